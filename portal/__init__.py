@@ -1,0 +1,1 @@
+"""Shohoj Sheba: public services of Bangladesh, from one question a page to the office that decides."""
