@@ -1,0 +1,1 @@
+"""Words, digits, dates and money in the languages people read."""
