@@ -1,0 +1,1 @@
+"""The database's history, one file a step; `portal.store.migrating` walks it."""

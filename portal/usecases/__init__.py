@@ -1,0 +1,1 @@
+"""What people and machines can do, a verb a file; each takes a session, and the time as an argument."""
