@@ -1,0 +1,1 @@
+"""HTTP and nothing else: routes, cookies, forms in, pages out."""

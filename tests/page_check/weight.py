@@ -1,0 +1,46 @@
+"""Bytes: what a page costs a person, before and after compression."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import brotli
+
+from accessibility.markup import Page
+
+_QUESTION = re.compile(r"^/[a-z]{2,3}/apply/[^/]+/[^/]+$")
+_WHOLE_PAGES = frozenset({"check"})
+
+
+@dataclass(frozen=True)
+class Budget:
+    """The most bytes a page's HTML may have: as it is, and by brotli 11."""
+
+    raw: int
+    brotli: int
+
+    @classmethod
+    def of(cls, path: str) -> Budget:
+        """A question page is held tightest; every other page has more to say."""
+        if _QUESTION.match(path) and path.rpartition("/")[2] not in _WHOLE_PAGES:
+            return QUESTION
+        return OTHER
+
+
+QUESTION = Budget(raw=15_000, brotli=2_700)
+OTHER = Budget(raw=40_000, brotli=8_000)
+# A list of places is the country's, not the page's: each name may add this much.
+EACH_OPTION = Budget(raw=120, brotli=16)
+
+
+def over(page: Page, budget: Budget) -> Iterator[str]:
+    """The faults of a page that is heavier than its budget."""
+    body = page.html.encode()
+    options = sum(1 for _ in page.all("option"))
+    raw, packed = budget.raw + options * EACH_OPTION.raw, budget.brotli + options * EACH_OPTION.brotli
+    if len(body) > raw:
+        yield f"{len(body)} bytes of HTML, the budget is {raw}"
+    if (size := len(brotli.compress(body, quality=11))) > packed:
+        yield f"{size} bytes by brotli, the budget is {packed}"
