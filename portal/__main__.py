@@ -28,6 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         stop_with_parent()
     command: Command = asked.command
+    if command in NEEDING_BUILD and not (settings.build / "stamps.json").is_file():
+        return _fail(f"{settings.build} is not built: type `make build`")
     return command(settings, asked)
 
 
@@ -172,9 +174,12 @@ def _say(words: str) -> None:
     print(words, flush=True)
 
 
-def _fail(problem: Exception) -> int:
+def _fail(problem: Exception | str) -> int:
     print(f"portal: {problem}", file=sys.stderr)
     return 1
+
+
+NEEDING_BUILD = (_run, _serve, _exchange, _worker, _demo)
 
 
 if __name__ == "__main__":

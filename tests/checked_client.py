@@ -8,7 +8,7 @@ import httpx2
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp
 
-from tests.page_check import Page, Visit, faults_of
+from tests.page_check import Budget, Page, Visit, faults_of
 from tests.page_check.titles import TitleBook
 
 
@@ -32,7 +32,9 @@ class CheckedClient(TestClient):
         if not response.text:
             return
         page = Page(response.text, Visit(str(response.url), None, dict(response.headers)))
-        found = faults_of(page)
+        # Tests read the page too; parsing it is most of what a test costs.
+        response.extensions["page"] = page
+        found = faults_of(page, Budget.of(page.visit.path, response.status_code))
         if fault := self.titles.fault(page, response.status_code):
             found.append(fault)
         if found:

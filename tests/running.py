@@ -76,7 +76,9 @@ class RunningPortal:
 
     def start_one(self, name: str) -> None:
         """Start "exchange", "portal" or "worker" and wait until it is ready."""
-        (self.data / "worker.ready").unlink(missing_ok=True) if name == "worker" else None
+        if name == "worker":
+            # A killed worker leaves the mark by which a living one is known.
+            (self.data / "worker.ready").unlink(missing_ok=True)
         self.children[name] = self._spawn(name, PROCESSES[name])
         end = time.monotonic() + START_SECONDS
         while not self._is_ready(name):
@@ -106,9 +108,10 @@ class RunningPortal:
         """A browser without scripts: keeps cookies; the caller closes it."""
         return httpx2.Client(base_url=self.base_url, timeout=20, trust_env=False)
 
-    def fault(self, **fields: str) -> None:
-        """Set a fault of the exchange, such as service="nid/verify", kind="refuse"."""
-        answer = httpx2.post(f"{self.exchange_url}/_faults", data=fields, timeout=10, trust_env=False)
+    def fault(self, service: str, fault: str) -> None:
+        """Make a service of the exchange misbehave, such as "nid/verify" and "refuse"; "none" mends it."""
+        data = {"service": service, "fault": fault}
+        answer = httpx2.post(f"{self.exchange_url}/_faults", data=data, timeout=10, trust_env=False)
         assert answer.status_code < 400, answer.text
 
     def _prepare(self) -> None:

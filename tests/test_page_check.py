@@ -85,6 +85,8 @@ SEEDED = [
     ("<button>এগিয়ে যান", '<button><a href="/bn/">এগিয়ে</a>', "inside <button>"),
     ("<button>এগিয়ে যান", "<button><div>এগিয়ে</div>", "a block, inside <button>"),
     ("ঠিক করুন</h2>", "<div>ঠিক করুন</div></h2>", "a block, inside <h2>"),
+    ("<h2>ঠিকানা</h2>", "<ul><p>ক</p></ul>", "may not stand directly in a ul"),
+    ("<h2>ঠিকানা</h2>", "<dl><div><div><dt>ক</dt><dd>খ</dd></div></div></dl>", "directly in a dl's div"),
     (' alt=""', "", "has no alt"),
     (' aria-hidden="true"', "", "neither hidden from nor named"),
     ("<button>", '<button tabindex="2">', "has tabindex 2"),

@@ -118,6 +118,24 @@ def test_no_file_names_a_place_outside_the_repository() -> None:
     assert not [f"{_name(path)}: {place}" for path in _files() for place in places if place in _text(path)]
 
 
+def test_make_knows_the_commands_that_people_rely_on() -> None:
+    commands = {
+        "run",
+        "test",
+        "check",
+        "test-full",
+        "faults",
+        "attack",
+        "audit",
+        "bench",
+        "lock",
+        "messages",
+        "clean",
+    }
+    explained = set(re.findall(r"^([a-z-]+):.*## \S", (ROOT / "Makefile").read_text(), re.M))
+    assert commands <= explained
+
+
 def test_every_locked_package_is_pinned_and_hashed() -> None:
     for lock in ("requirements.txt", "requirements-test.txt"):
         entries = re.split(r"\n(?=[a-z0-9])", (ROOT / lock).read_text().strip())

@@ -63,12 +63,15 @@
       return all > limit ? [`the page is ${all} px wide on ${limit}`, ...names] : names;
     },
     first() {
-      if (!form()) return {boxes: [], fields: 0};
+      if (!form()) return {boxes: [], rows: 0};
       const field = form().querySelector(FIELDS);
       const shown = ticked(field) && field.labels.length ? field.labels[0] : field;
       const wayOn = form().querySelector("button:not([name]), button[name=action][value=continue]");
       const boxes = [document.querySelector("main h1"), shown, wayOn].filter(Boolean).map(box);
-      return {boxes, fields: form().querySelectorAll(FIELDS).length};
+      // An option is one row; a field with its label above takes the room of two.
+      const rows = new Map([...form().querySelectorAll(FIELDS)]
+        .map(e => [Math.round(box(e).top), ticked(e) ? 1 : 2]));
+      return {boxes, rows: [...rows.values()].reduce((sum, height) => sum + height, 0)};
     },
     targets() {
       const isSeen = e => {

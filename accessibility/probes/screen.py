@@ -10,8 +10,7 @@ from playwright.sync_api import Page
 from accessibility.probes import ask
 
 LEAST_TARGET = 24
-MOST_ROWS = 4
-GOOD_TARGET = 44
+MOST_ROWS = 5
 
 
 class Box(TypedDict):
@@ -25,10 +24,10 @@ class Box(TypedDict):
 
 
 class First(TypedDict):
-    """Question, first field and way on, and how many fields there are."""
+    """Question, first field and way on, and how many rows its fields take."""
 
     boxes: list[Box]
-    fields: int
+    rows: int
 
 
 class Target(TypedDict):
@@ -48,11 +47,11 @@ def sideways_faults(page: Page) -> Iterator[str]:
 def first_screen_faults(page: Page, height: int) -> Iterator[str]:
     """Which of question, first field and way on is not seen without scrolling `height` pixels.
 
-    A question of more than `MOST_ROWS` options or lists cannot show its way on beside them all; its
-    words and its first field are asked for still.
+    A question of more than `MOST_ROWS` rows (an option is one, a labelled field two) cannot show its
+    way on below them all; its words and its first field must be seen still.
     """
     first = cast("First", ask(page, "first"))
-    boxes = first["boxes"] if first["fields"] <= MOST_ROWS else first["boxes"][:2]
+    boxes = first["boxes"] if first["rows"] <= MOST_ROWS else first["boxes"][:2]
     for box in boxes:
         if box["bottom"] > height:
             yield f"{box['name']} ends at {box['bottom']:.0f} px, the screen at {height}"

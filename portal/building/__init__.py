@@ -29,4 +29,11 @@ def build_all(settings: Settings, say: Callable[[str], object]) -> tuple[str, ..
 def _places_step(settings: Settings) -> Step:
     overlay, target = settings.services / "geo", settings.build / "places.json"
     sources = (*sorted(overlay.glob("*.toml")), Path(geography.__file__), ROOT / "requirements.txt")
-    return Step("places", sources, (target,), lambda: geography.build_places(target, overlay))
+
+    def make() -> None:
+        try:
+            geography.build_places(target, overlay)
+        except geography.WrongGeography as error:
+            raise BuildFailed(str(error)) from error
+
+    return Step("places", sources, (target,), make)

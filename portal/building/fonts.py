@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from portal.building.steps import BuildFailed, Step
+from portal.building.steps import Step
 
 WEB_FONTS = Path("node_modules/@fontsource/noto-sans-bengali/files")
 DEBIAN_FONTS = Path("/usr/share/fonts/truetype/noto")
@@ -21,9 +21,9 @@ def fonts_step(root: Path, build: Path, say: Callable[[str], object]) -> Step:
 
     def make() -> None:
         if not chosen:
-            raise BuildFailed(
-                "no Bangla font for PDFs: install Node.js 20 or newer, or `apt-get install fonts-noto-core`"
-            )
+            # The pages do not need it: people can still apply, and print the receipt from the browser.
+            say("no Bangla font for PDF receipts: install Node.js 20, or `apt-get install fonts-noto-core`")
+            return
         if WEB_FONTS.as_posix() not in chosen["bengali", 400].as_posix():
             say("PDF fonts come from Debian's fonts-noto-core, because npm's are not installed")
         for (subset, weight), source in chosen.items():

@@ -19,6 +19,10 @@ NUMBERING = {"bn": "১."}
 _one_at_a_time = threading.Lock()
 
 
+class NoFont(Exception):
+    """This machine has no font for Bangla, and a receipt of empty boxes is none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line of the receipt's tables; `language` where the words are not in the receipt's language."""
@@ -54,11 +58,13 @@ class ReceiptFacts:
 
 
 def receipt_pdf(facts: ReceiptFacts, build: Path) -> bytes:
-    """The receipt, with the fonts of `build/fonts`; the same facts give the same bytes.
+    """The receipt, with the fonts of `build/fonts`; the same facts give the same bytes; raises `NoFont`.
 
     PDF/UA refuses a letter that no font has, but a person's name in a rare script must not cost them their
     receipt: then the machine's fonts help, and at the very last the page is tagged without the full standard.
     """
+    if not any((build / "fonts").glob("*.ttf")):
+        raise NoFont("no Bangla font: see what `python -m portal build` says")
     inputs = {"facts": json.dumps(_as_inputs(facts), ensure_ascii=False), "qr": qr_file(facts.verify_url)}
     with _one_at_a_time:
         for has_system_fonts in (False, True):

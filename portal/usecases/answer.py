@@ -15,7 +15,7 @@ from portal.usecases import consent
 from portal.usecases.catalogue import load_version
 from portal.usecases.refusals import AlreadySent
 
-_REMEMBERED = 60
+_REMEMBERED = 40
 
 
 def answer(

@@ -82,8 +82,14 @@ class Enquiry:
 
 
 def claim(db: Session, now: datetime, worker: str) -> Delivery | None:
-    """The delivery due longest, leased; None when none is due. One that cannot be opened is dead."""
+    """The delivery due longest, leased; None when none is due.
+
+    One that cannot be opened, or that has ended its worker again and again, is dead and in nobody's way.
+    """
     while (lease := deliveries.lease_due(db, worker, now, LEASE)) is not None:
+        if lease.attempt > ATTEMPTS:
+            deliveries.finish(db, lease, state="dead", last_code="portal.too_many_attempts", finished_at=now)
+            continue
         try:
             return Delivery(lease, _handover(_require(db, lease), lease.target))
         except (NotFound, Unsealable):

@@ -25,7 +25,7 @@ from portal.store.drafts import Draft
 from portal.store.events import Event
 from portal.store.holidays import load_holidays
 from portal.store.sent_messages import ShortMessage
-from portal.store.service_versions import require_version
+from portal.store.service_versions import ServiceVersionRow, require_version
 from portal.store.submissions import Office, Receipt, Submission
 from portal.usecases.refusals import NotFound, NotReady, NotSignedIn, StaleDraft
 from portal.usecases.sent_body import Body, sent_answers, written
@@ -50,6 +50,14 @@ class Sending:
     assisted: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    submission_id: str
+    version: ServiceVersionRow
+    sending: Sending
+    office: Office
+
+
 def submit(db: Session, draft: Draft, sending: Sending, now: datetime) -> Submission:
     """Send a finished draft. Asked twice, by draft or by submission id, it returns the first submission.
 
@@ -69,7 +77,9 @@ def submit(db: Session, draft: Draft, sending: Sending, now: datetime) -> Submis
 
 def _require_sendable(db: Session, current: Draft, sending: Sending) -> None:
     seen = current.revision if sending.revision is None else sending.revision
-    if seen != current.revision or sending.journey.given != current.answers:
+    # A registry's answer or a phone code also makes a revision; only changed answers need a second look.
+    was_changed = any(one.revision > seen for one in current.replaced)
+    if was_changed or sending.journey.given != current.answers:
         raise StaleDraft
     wanted = sending.submission_id
     if wanted and (not is_id(wanted) or submissions.by_id(db, wanted) is not None):
@@ -81,26 +91,14 @@ def _require_sendable(db: Session, current: Draft, sending: Sending) -> None:
 
 
 def _prepared(db: Session, current: Draft, sending: Sending, now: datetime) -> Submission:
-    service, submission_id = sending.journey.service, sending.submission_id or new_id()
+    service = sending.journey.service
     if current.vault is None:
         raise NotFound
     version = require_version(db, current.version_hash)
-    office = office_of(sending.journey)
-    facts = {
-        "schema": 1,
-        "submission": submission_id,
-        "service": service.key,
-        "version": version.n,
-        "version_hash": version.hash,
-        "language": sending.locale,
-        "assisted": sending.assisted,
-        "office": {"agency": office.agency, "level": office.level, "place": office.place},
-        # Without a secret salt the digest on the receipt would let a stranger try out birth dates.
-        "salt": derived_salt(db.keyring, "submission", submission_id),
-    }
-    body = written(facts, Body(sent_answers(sending.journey, sending.locales), current.mobile))
+    facts = _Facts(sending.submission_id or new_id(), version, sending, office_of(sending.journey))
+    body = _body(db, current, facts)
     return Submission(
-        id=submission_id,
+        id=facts.submission_id,
         reference="",
         draft_id=current.id,
         service_key=service.key,
@@ -110,7 +108,7 @@ def _prepared(db: Session, current: Draft, sending: Sending, now: datetime) -> S
         assisted=sending.assisted,
         assurance=_assurance(current),
         state="received",
-        office=office,
+        office=facts.office,
         digest=hashlib.sha256(body).hexdigest(),
         receipt=Receipt("", sign(db.keyring, b"")),
         received_at=now,
@@ -123,6 +121,24 @@ def _prepared(db: Session, current: Draft, sending: Sending, now: datetime) -> S
         holder_hash=current.holder_hash,
         vault=current.vault,
     )
+
+
+def _body(db: Session, current: Draft, facts: _Facts) -> bytes:
+    """Everything that was sent, in canonical JSON."""
+    office, sending = facts.office, facts.sending
+    about = {
+        "schema": 1,
+        "submission": facts.submission_id,
+        "service": facts.version.key,
+        "version": facts.version.n,
+        "version_hash": facts.version.hash,
+        "language": sending.locale,
+        "assisted": sending.assisted,
+        "office": {"agency": office.agency, "level": office.level, "place": office.place},
+        # Without a secret salt the digest on the receipt would let a stranger try out birth dates.
+        "salt": derived_salt(db.keyring, "submission", facts.submission_id),
+    }
+    return written(about, Body(sent_answers(sending.journey, sending.locales), current.mobile))
 
 
 def _insert(db: Session, prepared: Submission) -> Submission:

@@ -36,6 +36,7 @@ def allow(role: Role) -> Callable[[Handler], Handler]:
     def decorate(handler: Handler) -> Handler:
         @functools.wraps(handler)
         async def guarded(request: Request) -> Response:
+            request.state.role = role
             _CHECKS[role](request)
             return await handler(request)
 

@@ -20,10 +20,10 @@ class Compress:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        coding = _coding(Headers(scope=scope)) if scope["type"] == "http" else None
-        if coding is None:
+        if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        coding = _coding(Headers(scope=scope))
         held: list[Message] = []
 
         async def send_coded(message: Message) -> None:
@@ -40,11 +40,16 @@ class Compress:
 
 
 def _coding(headers: Headers) -> str | None:
-    accepted = headers.get("accept-encoding", "")
+    """The better of the codings the browser takes; one it weighs with nothing (`br;q=0`) it does not take."""
+    accepted = set()
+    for offer in headers.get("accept-encoding", "").lower().split(","):
+        name, _, weight = offer.replace(" ", "").partition(";q=")
+        if weight.strip("0.") or not weight:
+            accepted.add(name)
     return next((name for name in ("br", "gzip") if name in accepted), None)
 
 
-def _coded(start: Message, message: Message, coding: str) -> Message:
+def _coded(start: Message, message: Message, coding: str | None) -> Message:
     """The body message, coded when it is whole and text; changes `start`'s headers to match."""
     headers = MutableHeaders(scope=start)
     body: bytes = message.get("body", b"")
@@ -52,7 +57,7 @@ def _coded(start: Message, message: Message, coding: str) -> Message:
     if not is_words or message.get("more_body") or "content-encoding" in headers:
         return message
     headers.add_vary_header("Accept-Encoding")
-    if len(body) < SMALLEST:
+    if coding is None or len(body) < SMALLEST:
         return message
     coded = brotli.compress(body, quality=4) if coding == "br" else gzip.compress(body, 6, mtime=0)
     headers["content-encoding"] = coding

@@ -7,6 +7,7 @@ from starlette.responses import JSONResponse, Response
 
 from portal.usecases import messages
 from portal.web.access import Role, allow
+from portal.web.gallery import exhibits
 from portal.web.pages import page
 from portal.web.portal_state import locale_of, portal_of
 
@@ -29,3 +30,9 @@ async def show_messages(request: Request) -> Response:
         for one, words in said
     ]
     return page(request, "developer/messages.html", messages=lines)
+
+
+@allow(Role.DEVELOPER)
+async def show_components(request: Request) -> Response:
+    """The gallery of components."""
+    return page(request, "developer/components.html", exhibits=exhibits(locale_of(request)))

@@ -38,13 +38,18 @@ async def read_field(request: Request, name: str) -> str:
 
 def read_revision(said: str) -> int | None:
     """The revision of the draft that a page was made from; None when it says none."""
-    is_number = said.isascii() and said.isdigit() and len(said) <= _MOST_DIGITS
-    return int(said) if is_number else None
+    number = _whole_number(said, -1)
+    return None if number < 0 else number
 
 
 def readable(words: str) -> str:
-    """`words` with � for what no page can show, and a space for odd spaces: the person sees what to delete."""
+    """`words` with � for what no page can show and a space for odd spaces, so that it can be deleted."""
     return _UNSPEAKABLE.sub(lambda found: " " if found[0].isspace() else "\ufffd", words)
+
+
+def _whole_number(said: str, otherwise: int) -> int:
+    is_number = said.isascii() and said.isdigit() and len(said) <= _MOST_DIGITS
+    return int(said) if is_number else otherwise
 
 
 def _pairs(body: bytes) -> list[tuple[str, str]]:
@@ -57,7 +62,7 @@ def _pairs(body: bytes) -> list[tuple[str, str]]:
 
 async def _read_body(request: Request) -> bytes:
     declared = request.headers.get("content-length", "0")
-    if not declared.isdigit() or len(declared) > _MOST_DIGITS or int(declared) > LARGEST:
+    if _whole_number(declared, LARGEST + 1) > LARGEST:
         raise HTTPException(413)
     body = bytearray()
     async for chunk in request.stream():

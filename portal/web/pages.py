@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
-from starlette.datastructures import State
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from portal.i18n.locale import Locale
+from portal.web.access import Role
 from portal.web.portal_state import locale_of, portal_of
 
 
@@ -37,7 +38,7 @@ class Page:
     def alternates(self) -> list[tuple[str, str]]:
         """(language, absolute address) of this page in every language; none for one person's own page."""
         base = portal_of(self.request).settings.base_url
-        if self.request.method != "GET" or getattr(self.request.state, "holder", None):
+        if self.request.method not in ("GET", "HEAD") or getattr(self.request.state, "holder", None):
             return []
         return [(code, base + self._same_place(code)) for code in portal_of(self.request).locales]
 
@@ -48,11 +49,11 @@ class Page:
         return [(one.code, one.name, self._same_place(one.code)) for one in others if one != self.locale]
 
     def _same_place(self, code: str) -> str:
-        path = self.request.url.path
+        path = quote(self.request.url.path)
         first, _, rest = path.lstrip("/").partition("/")
         place = f"/{code}/{rest}" if first in portal_of(self.request).locales else f"/{code}/"
         query = self.request.url.query
-        return f"{place}?{query}" if query and self.request.method == "GET" else place
+        return f"{place}?{query}" if query else place
 
 
 def address(request: Request, name: str, locale: str, **params: object) -> str:
@@ -69,9 +70,9 @@ def page(request: Request, template: str, *, status: int = 200, **context: objec
     response = portal_of(request).renderer.page(
         locale, template, {"page": Page(request, locale), **context}, status=status
     )
-    state: State = request.state
-    is_private = getattr(state, "holder", None) is not None or request.method != "GET" or status != 200
-    response.headers["cache-control"] = "private, no-cache" if is_private else "public, max-age=60"
+    # Not by whether there is a cookie: a page kept without one would be shown again once there is.
+    is_public = getattr(request.state, "role", None) is Role.ANYONE and status == 200
+    response.headers["cache-control"] = "public, max-age=60" if is_public else "private, no-cache"
     return response
 
 

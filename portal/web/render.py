@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse
 
 from portal.i18n.locale import Locale
 from portal.i18n.messages import Message
-from portal.i18n.text import Text
+from portal.i18n.text import Piece, Text
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 _POLICY = (
@@ -87,11 +87,11 @@ def _environment(locale: Locale) -> jinja2.Environment:
     return environment
 
 
-def _words(locale: Locale, text: Text | Message | str) -> str | Markup:
+def _words(locale: Locale, text: Text | Piece | Message | str) -> str | Markup:
     """The words in the page's language, or in the nearest one there is, marked as such for screen readers."""
-    if not isinstance(text, Text):
+    if isinstance(text, Message | str):
         return locale.say(text)
-    piece = text.piece(locale.code)
+    piece = text if isinstance(text, Piece) else text.piece(locale.code)
     if piece.lang == locale.code:
         return piece.words
     return Markup('<span lang="{}">{}</span>').format(piece.lang, piece.words)

@@ -65,6 +65,7 @@ MACHINES = [
     Route("/.well-known/portal-keys.json", machines.show_keys),
     Route("/static/{name}", machines.show_static),
     Route("/_messages", developer.show_messages),
+    Route("/_components", developer.show_components),
 ]
 ROUTES: list[BaseRoute] = [
     Route("/", front.choose_language, name="public:front"),

@@ -73,7 +73,7 @@ def looked_at(page: Page, states: Iterator[tuple[State, dict[str, str]]]) -> str
             continue
         LOOKED_AT.add((state.name, state.language))
         show(page, state, jar)
-        for look in (by_keyboard, on_small_screens, picture):
+        for look in (picture, on_small_screens, by_keyboard):
             found += [f"{state.name} ({state.language}): {fault}" for fault in look(page, state)]
     return "\n".join(found)
 

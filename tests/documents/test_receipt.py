@@ -11,7 +11,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from portal.documents.receipt import ReceiptFacts, Row, receipt_pdf
+from portal.documents.receipt import NoFont, ReceiptFacts, Row, receipt_pdf
 
 RAHIMA = "মোছাঃ রহিমা খাতুন"
 
@@ -159,6 +159,13 @@ def test_a_receipt_without_fees_or_next_steps_is_whole(
     words = spoken(receipt_pdf(short, built), tmp_path)
     assert facts.reference in words
     assert facts.next_title not in words
+
+
+def test_without_any_bangla_font_there_is_no_receipt_of_empty_boxes(
+    facts: ReceiptFacts, tmp_path: Path
+) -> None:
+    with pytest.raises(NoFont, match="portal build"):
+        receipt_pdf(facts, tmp_path)
 
 
 def test_the_same_facts_give_the_same_bytes(facts: ReceiptFacts, built: Path) -> None:

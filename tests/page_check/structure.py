@@ -18,6 +18,7 @@ _BLOCKS = frozenset(
     (*_HEADINGS, "p", "div", "ul", "ol", "dl", "table", "form", "fieldset", "section", "article", "nav")
 )
 _HOLDS_PHRASES = (*_HEADINGS, "p", "span", "button", "label", "strong", "em", "b", "i", "small", "output")
+_LISTS = {"ul": ("li",), "ol": ("li",), "dl": ("dt", "dd", "div"), "dl's div": ("dt", "dd")}
 _LEFTOVERS = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|%\([a-z_]+\)[sd]|\bUndefined\b|<portal\.|object at 0x")
 
 
@@ -93,6 +94,15 @@ def nesting(page: Page) -> Iterator[str]:
             yield f"{describe(element)}, a block, inside <{around[0]}>"
 
 
+def lists(page: Page) -> Iterator[str]:
+    for item, holder in page.parents.items():
+        kind = str(holder.tag)
+        if kind == "div" and getattr(page.parents.get(holder), "tag", "") == "dl":
+            kind = "dl's div"
+        if item.tag not in _LISTS.get(kind, (item.tag,)):
+            yield f"{describe(item)} may not stand directly in a {kind}"
+
+
 def pictures(page: Page) -> Iterator[str]:
     yield from (f"{describe(image)} has no alt" for image in page.all("img") if image.get("alt") is None)
     for drawing in page.elements:
@@ -125,4 +135,4 @@ def leftovers(page: Page) -> Iterator[str]:
                 yield f"{describe(element)} shows {found[0]!r}, left over from a template"
 
 
-CHECKS = (well_formed, headings, landmarks, head, ids, links, nesting, pictures, tabbing, leftovers)
+CHECKS = (well_formed, headings, landmarks, head, ids, links, nesting, lists, pictures, tabbing, leftovers)

@@ -22,14 +22,17 @@ class Budget:
     brotli: int
 
     @classmethod
-    def of(cls, path: str) -> Budget:
-        """A question page is held tightest; every other page has more to say."""
-        if _QUESTION.match(path) and path.rpartition("/")[2] not in _WHOLE_PAGES:
-            return QUESTION
-        return OTHER
+    def of(cls, path: str, status: int = 200) -> Budget:
+        """A question page is held tightest; every other page, one of trouble too, has more to say."""
+        is_question = _QUESTION.match(path) and path.rpartition("/")[2] not in _WHOLE_PAGES
+        if not is_question or status not in (200, 422):
+            return OTHER
+        return QUESTION if status == 200 else MISTAKEN
 
 
 QUESTION = Budget(raw=15_000, brotli=2_700)
+# The same with what to mend, said twice: in the summary and beside each field.
+MISTAKEN = Budget(raw=16_500, brotli=2_950)
 OTHER = Budget(raw=40_000, brotli=8_000)
 # A list of places is the country's, not the page's: each name may add this much.
 EACH_OPTION = Budget(raw=120, brotli=16)

@@ -49,7 +49,7 @@ def test_four_processes_starting_at_once_agree_on_one_keyring(settings: Settings
         )
         for _ in range(4)
     ]
-    said = {process.communicate(timeout=60)[0] for process in starting}
+    said = {program_run.communicate(timeout=60)[0] for program_run in starting}
     assert len(said) == 1
     assert [one.name for one in (settings.data / "keys").iterdir()] == ["keyring.json"]
 

@@ -50,6 +50,16 @@ def test_production_without_its_own_keys_is_refused_with_what_is_missing(
     assert "PORTAL_KEYS" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("command", ["run", "serve", "exchange", "worker", "demo"])
+def test_before_anything_is_built_it_says_what_to_type(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PORTAL_BUILD", str(tmp_path))
+    monkeypatch.setenv("PORTAL_DATA", str(tmp_path / "var"))
+    assert main([command]) == 1
+    assert "make build" in capsys.readouterr().err
+
+
 def test_a_service_that_is_not_one_is_named_with_its_trouble(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,5 +1,5 @@
 """Databases for the tests of the store."""
 
-from tests.store.databases import blank_folder, database, kept_in
+from tests.store.databases import blank_folder, database, kept_in, own_schema
 
-__all__ = ["blank_folder", "database", "kept_in"]
+__all__ = ["blank_folder", "database", "kept_in", "own_schema"]

@@ -216,8 +216,8 @@ def test_two_processes_may_migrate_at_once(tmp_path: Path) -> None:
         subprocess.Popen([sys.executable, "-c", program, folder], stderr=subprocess.PIPE, text=True, cwd=ROOT)
         for _ in range(3)
     ]
-    said = [process.communicate(timeout=60)[1] for process in starting]
-    assert [process.returncode for process in starting] == [0, 0, 0], said
+    said = [program_run.communicate(timeout=60)[1] for program_run in starting]
+    assert [program_run.returncode for program_run in starting] == [0, 0, 0], said
 
 
 def test_every_column_that_may_hold_words_of_a_person_is_sealed() -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from portal.store.database import Database
-from tests.store.databases import blank_folder, database, kept_in
+from tests.store.databases import blank_folder, database, kept_in, own_schema
 from tests.usecases.letter import NOW, publish_letter
 from tests.usecases.person import Person
 
-__all__ = ["blank_folder", "database", "kept_in", "office_hours", "person", "someone_else"]
+__all__ = ["blank_folder", "database", "kept_in", "office_hours", "own_schema", "person", "someone_else"]
 
 
 @pytest.fixture

@@ -88,6 +88,30 @@ def _steps() -> list[dict[str, object]]:
     ]
 
 
+def _registry() -> dict[str, object]:
+    return {
+        "key": "nid",
+        "service": "nid/verify",
+        "provider": words("নির্বাচন কমিশন", "Election Commission"),
+        "purpose": "identity_verification",
+        "purpose_words": words("পরিচয় মেলানো", "To check who you are"),
+        "consent": "consent_nid",
+        "match": {"nid": "nid", "date_of_birth": "dob"},
+        "fields": ["name_bn", "name_en", "address"],
+    }
+
+
+def _exit() -> dict[str, object]:
+    return {
+        "key": "child",
+        "when": {"eq": ["$adult", "no"]},
+        "title": words("আপনি পারবেন না", "You cannot"),
+        "body": words("বয়স কম", "Too young"),
+        "next": words("অভিভাবক", "A guardian can"),
+        "contest": words("৩৩৩", "Call 333"),
+    }
+
+
 def letter(assurance: int = 1, days: int = 3, unit: str = "working_days") -> Service:
     """The residence letter; a different promise makes a different version."""
     return Service.model_validate(
@@ -105,29 +129,9 @@ def letter(assurance: int = 1, days: int = 3, unit: str = "working_days") -> Ser
             "office": {"agency": "lgd", "level": "union", "place": "home"},
             "time_limit": {"value": days, "unit": unit, **SOURCE},
             "sections": [{"key": "you", "title": words("আপনি", "You")}],
-            "registries": [
-                {
-                    "key": "nid",
-                    "service": "nid/verify",
-                    "provider": words("নির্বাচন কমিশন", "Election Commission"),
-                    "purpose": "identity_verification",
-                    "purpose_words": words("পরিচয় মেলানো", "To check who you are"),
-                    "consent": "consent_nid",
-                    "match": {"nid": "nid", "date_of_birth": "dob"},
-                    "fields": ["name_bn", "name_en", "address"],
-                }
-            ],
+            "registries": [_registry()],
             "steps": _steps(),
-            "exits": [
-                {
-                    "key": "child",
-                    "when": {"eq": ["$adult", "no"]},
-                    "title": words("আপনি পারবেন না", "You cannot"),
-                    "body": words("বয়স কম", "Too young"),
-                    "next": words("অভিভাবক", "A guardian can"),
-                    "contest": words("৩৩৩", "Call 333"),
-                }
-            ],
+            "exits": [_exit()],
             "declaration": words("সব সত্য", "All of it is true"),
             "outcome": {
                 "deliver": [{"to": "union-intake", "service": "applications"}],

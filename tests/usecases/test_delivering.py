@@ -196,6 +196,15 @@ def test_one_that_cannot_be_opened_stands_in_nobodys_way(person: Person, someone
     assert (row.state, row.last_code) == ("dead", "portal.unsealable")
 
 
+def test_one_that_ends_its_worker_every_time_is_given_up_in_the_end(person: Person) -> None:
+    sent = person.applies()
+    for _ in range(deliver.ATTEMPTS):
+        _must_claim(person)
+        person.wait(minutes=1)
+    assert _claims(person) is None
+    assert _follows(person, sent).deliveries[0].state == "dead"
+
+
 def test_news_of_the_office_becomes_an_event_and_a_message(person: Person) -> None:
     sent = _delivered(person)
     _hears(person, "in_review")

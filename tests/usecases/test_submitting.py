@@ -147,6 +147,16 @@ def test_answers_changed_in_another_window_are_looked_at_again_first(person: Per
     assert person.sends(person.reads(draft)).state == "received"
 
 
+def test_what_came_from_elsewhere_since_the_check_is_no_reason_to_look_again(person: Person) -> None:
+    draft = person.starts()
+    for key, value in ANSWERS.items():
+        draft = person.answers(draft, {key: value})
+    checked = draft.revision
+    proven = person.signs_in(draft)
+    assert proven.revision > checked
+    assert person.sends(proven, revision=checked).state == "received"
+
+
 def test_somebody_else_cannot_send_it(person: Person, someone_else: Person) -> None:
     draft = person.fills_in()
     with pytest.raises(NotFound):

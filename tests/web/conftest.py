@@ -44,7 +44,7 @@ def serve(tmp_path: Path, built: Path) -> Iterator[Callable[..., Served]]:
 
 
 @pytest.fixture
-def browser(served: Served) -> CheckedClient:
+def visitor(served: Served) -> CheckedClient:
     """A browser that has never been here."""
     return served.browser()
 

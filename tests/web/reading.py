@@ -12,7 +12,11 @@ from accessibility.markup import Page, Visit, words_in
 
 def page_of(answer: httpx2.Response) -> Page:
     """The answer as a page."""
-    return Page(answer.text, Visit(str(answer.url), None, dict(answer.headers)))
+    if "page" not in answer.extensions:
+        answer.extensions["page"] = Page(answer.text, Visit(str(answer.url), None, dict(answer.headers)))
+    page = answer.extensions["page"]
+    assert isinstance(page, Page)
+    return page
 
 
 def path_of(answer: httpx2.Response) -> str:

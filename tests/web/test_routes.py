@@ -14,6 +14,7 @@ from tests.checked_client import CheckedClient
 from tests.web.applicant import Applicant
 from tests.web.reading import heading, path_of
 from tests.web.served import SERVICE, Served
+from tests.web.words import say
 
 MISSING = "A" * 22
 NOBODYS = "BD-2222-2222"
@@ -65,7 +66,9 @@ def test_the_roles_are_the_ones_meant() -> None:
     assert {role_of(route) for route in every(list(PUBLIC))} == {Role.ANYONE}
     assert {role_of(route) for route in every(list(MACHINES))} == {Role.MACHINE, Role.DEVELOPER}
     assert {
-        route.path for route in every(list(CITIZEN)) if role_of(route) not in (Role.DRAFT_HOLDER, Role.VISITOR)
+        route.path
+        for route in every(list(CITIZEN))
+        if role_of(route) not in (Role.DRAFT_HOLDER, Role.VISITOR)
     } == {"/apply/{service}"}
     holders = {route.path for route in every(list(CITIZEN)) if role_of(route) is Role.DRAFT_HOLDER}
     assert {path for _, path in personal()} <= holders
@@ -103,12 +106,11 @@ def garbled(served: Served) -> CheckedClient:
     return browser
 
 
-@pytest.mark.parametrize(("method", "path"), [one for one in personal() if one[0] == "GET"])
-def test_its_own_browser_does_open_it(owner: tuple[Applicant, str], method: str, path: str) -> None:
+def test_its_own_browser_does_open_them(owner: tuple[Applicant, str]) -> None:
     applicant, reference = owner
-    if path == "/apply/{draft}/exit/{exit}":
-        pytest.skip("an exit opens only while the answers lead there")
-    assert applicant.browser.request(method, filled(path, applicant.draft, reference)).status_code == 200
+    for path in (path for method, path in personal() if method == "GET"):
+        answer = applicant.browser.get(filled(path, applicant.draft, reference))
+        assert answer.status_code == 200, path
 
 
 def test_the_code_page_needs_a_browser_that_asked_for_one(served: Served) -> None:
@@ -116,19 +118,19 @@ def test_the_code_page_needs_a_browser_that_asked_for_one(served: Served) -> Non
     assert garbled(served).post("/bn/track/code", data={"code": "123456"}).status_code == 404
 
 
-@pytest.mark.parametrize("service", ["no-such-service", "..", "a" * 300, "%00", "নাগরিকত্ব"])
-def test_an_unknown_service_is_not_there(browser: CheckedClient, locale: str, service: str) -> None:
+@pytest.mark.parametrize("service", ["no-such-service", "a" * 300, "%00", "নাগরিকত্ব"])
+def test_an_unknown_service_is_not_there(visitor: CheckedClient, locale: str, service: str) -> None:
     for answer in (
-        browser.get(f"/{locale}/services/{service}"),
-        browser.submit(f"/{locale}/apply/{service}"),
-        browser.get(f"/{locale}/apply/{service}"),
+        visitor.get(f"/{locale}/services/{service}"),
+        visitor.submit(f"/{locale}/apply/{service}"),
+        visitor.get(f"/{locale}/apply/{service}"),
     ):
         assert answer.status_code == 404
-    assert "holder" not in browser.cookies
+    assert "holder" not in visitor.cookies
 
 
-def test_the_start_buttons_address_opened_by_hand_is_the_services_page(browser: CheckedClient) -> None:
-    assert path_of(browser.get(f"/en/apply/{SERVICE}")) == f"/en/services/{SERVICE}"
+def test_the_start_buttons_address_opened_by_hand_is_the_services_page(visitor: CheckedClient) -> None:
+    assert path_of(visitor.get(f"/en/apply/{SERVICE}")) == f"/en/services/{SERVICE}"
 
 
 @pytest.mark.parametrize(
@@ -137,4 +139,4 @@ def test_the_start_buttons_address_opened_by_hand_is_the_services_page(browser: 
 def test_an_unknown_address_is_not_there(served: Served, path: str) -> None:
     answer = served.browser(checked=False).get(path)
     assert answer.status_code == 404
-    assert heading(answer) == "এই পাতাটি নেই"
+    assert heading(answer) == say("bn", "This page is not here")

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from portal.forms.journey import Row
 from portal.i18n.locale import Locale
 from portal.i18n.messages import lazy
+from portal.i18n.script import language_of
 from portal.i18n.text import Piece, Text
 from portal.usecases.refusals import AlreadySent, NotFound, NotReady, NotSignedIn, StaleDraft
 from portal.usecases.submit import Sending, office_of, submit
@@ -31,6 +32,8 @@ class AnswerRow:
     parts: tuple[Piece, ...]
     """The answer, cut where its language changes; empty when the question was left open."""
     source: str
+    registry_said: Piece | None
+    """What a registry had, where the person corrected it."""
     change: str
 
 
@@ -121,7 +124,14 @@ def _sections(request: Request, opened: Opened, locale: Locale) -> list[AnswerSe
 
 def _row(request: Request, opened: Opened, row: Row, locale: Locale) -> AnswerRow:
     place = address(request, "citizen:step", locale.code, draft=opened.draft.id, step=row.step)
-    return AnswerRow(row.label.words, row.parts, _source(opened, row, locale), f"{place}?change=1")
+    said = row.registry_words
+    return AnswerRow(
+        name=row.label.words,
+        parts=row.parts,
+        source=_source(opened, row, locale),
+        registry_said=Piece(said, language_of(said) or locale.code) if said else None,
+        change=f"{place}?change=1",
+    )
 
 
 def _source(opened: Opened, row: Row, locale: Locale) -> str:
@@ -130,11 +140,7 @@ def _source(opened: Opened, row: Row, locale: Locale) -> str:
         return ""
     provider = opened.service.registry(row.registry).provider
     if row.registry_words is not None:
-        return locale.say(
-            lazy(
-                "You changed this. In {provider} it is: {words}", provider=provider, words=row.registry_words
-            )
-        )
+        return locale.say(lazy("You changed this. In {provider} it is:", provider=provider))
     moment = when(row.fetched_at, opened.now, locale)
     return locale.say(lazy("From {provider}, {when}. You confirmed it", provider=provider, when=moment))
 
@@ -143,4 +149,4 @@ def _mobile_row(opened: Opened, locale: Locale) -> AnswerRow:
     mobile = opened.draft.mobile
     source = locale.gettext("Confirmed with a code") if mobile else ""
     parts = (Piece(locale.phone(mobile), locale.code),) if mobile else ()
-    return AnswerRow(locale.gettext("Mobile number"), parts, source, "")
+    return AnswerRow(locale.gettext("Mobile number"), parts, source, None, "")

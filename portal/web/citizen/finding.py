@@ -73,7 +73,8 @@ async def take_code(request: Request) -> Response:
 
 
 def _reference(request: Request) -> str:
-    return clean_reference(request.query_params.get("r", ""))
+    said = clean_reference(request.query_params.get("r", ""))
+    return said if is_reference(said) else ""
 
 
 def _find_page(request: Request, typed: Typed, faults: tuple[Fault, ...] = ()) -> Response:

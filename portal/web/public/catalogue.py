@@ -14,6 +14,7 @@ from portal.i18n.messages import Message, lazy, nlazy
 from portal.usecases import catalogue, search
 from portal.usecases.refusals import NotFound
 from portal.web.access import Role, allow
+from portal.web.fields import readable
 from portal.web.offers import cost_words, fee_sources, time_words
 from portal.web.pages import address, page
 from portal.web.portal_state import locale_of, portal_of
@@ -56,7 +57,7 @@ async def show_home(request: Request) -> Response:
 async def list_services(request: Request) -> Response:
     """All services by category, or those that fit `?q=`, best first."""
     locale = locale_of(request)
-    query = request.query_params.get("q", "").strip()[:120]
+    query = readable(request.query_params.get("q", ""))[:120].strip()
     published = await portal_of(request).database.look(catalogue.published)
     found = search.find(published, query, locale.code) if query else published
     lines = _lines(request, (one.service for one in found))
