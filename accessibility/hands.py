@@ -45,10 +45,17 @@ class Pointer:
             if value in values:
                 control.check()
         elif kind == "select-one":
-            if control.locator(f'option[value="{values[0]}"]').count():
+            is_there = control.locator(f'option[value="{values[0]}"]').count()
+            if is_there and control.input_value() != values[0]:
+                self._unfold(control)
                 control.select_option(values[0])
         else:
             control.fill(values[0])
+
+    def _unfold(self, control: Locator) -> None:
+        """Open the details a control is folded away in, as a person would."""
+        if not control.is_visible():
+            control.locator("xpath=ancestor::details/summary").click()
 
 
 class Spot(TypedDict):
@@ -62,16 +69,20 @@ class Spot(TypedDict):
     is_way_on: bool
     in_form: bool
     steps: int
+    hides: bool
 
 
-# `steps` is how many options lie between the select's choice and the one with a wanted value.
+# `steps` is how many options lie between the select's choice and the one with a wanted value; `hides` is
+# true of a closed summary behind which a list holds something else than what is wanted.
 _SPOT = """wanted => {
   const e = document.activeElement || document.body;
   const options = e.tagName === "SELECT" ? [...e.options].map(o => o.value) : [];
   const target = options.findIndex(v => (wanted[e.name] || []).includes(v));
   return {tag: e.tagName, kind: e.type || "", name: e.name || "", value: e.value || "", is_on: !!e.checked,
     is_way_on: e.matches('WAY_ON'), in_form: !!e.closest("main form"),
-    steps: target < 0 ? 0 : target - e.selectedIndex};
+    steps: target < 0 ? 0 : target - e.selectedIndex,
+    hides: e.tagName === "SUMMARY" && !e.parentElement.open && [...e.parentElement.querySelectorAll("select")]
+      .some(s => (wanted[s.name] || []).some(v => v !== s.value && [...s.options].some(o => o.value === v)))};
 }""".replace("WAY_ON", WAY_ON)
 
 
@@ -93,6 +104,8 @@ class Keyboard:
                 with page.expect_navigation():
                     page.keyboard.press("Enter")
                 return
+            if spot["hides"]:
+                page.keyboard.press("Enter")
             if spot["in_form"] and spot["name"]:
                 first_field = first_field or stop
                 if spot["name"] in wanted:

@@ -26,7 +26,7 @@ from portal.usecases.sweep import sweep
 
 log = logging.getLogger(__name__)
 
-GRACE_SECONDS = 2.0
+GRACE_SECONDS = 1.0
 """How long work in hand may go on after being told to stop; the rest is found again by its lease."""
 
 
@@ -77,7 +77,7 @@ class Rhythm:
     pace: Pace = field(default_factory=Pace)
 
 
-DEVELOPMENT = Rhythm(pace=Pace(*(timedelta(seconds=wait) for wait in (2, 15, 15, 20))))
+DEVELOPMENT = Rhythm(pace=Pace(*(timedelta(seconds=wait) for wait in (2, 15, 10, 5))))
 
 
 @dataclass(slots=True)
@@ -92,7 +92,7 @@ class Worker:
     name: str = field(default_factory=lambda: f"{socket.gethostname()}:{os.getpid()}:{new_id()[:6]}")
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Work until `stop`; what is then still in hand gets two seconds."""
+        """Work until `stop`; what is then still in hand gets one second."""
         lanes = [
             asyncio.create_task(self._lane(step, pause, stop), name=name)
             for name, step, pause in (

@@ -43,5 +43,5 @@ class CheckedClient(TestClient):
     def submit(self, path: str, **fields: str | list[str]) -> httpx2.Response:
         """POST a form as a browser of this site does and follow to the page that comes."""
         headers = {"sec-fetch-site": "same-origin"}
-        data: dict[str, Any] = dict(fields)
-        return self.post(path, data=data, headers=headers)
+        form: dict[str, Any] = dict(fields)
+        return self.post(path, data=form, headers=headers)

@@ -38,7 +38,7 @@ class RunningPortal:
 
     def __init__(self, folder: Path, environ: Mapping[str, str] | None = None) -> None:
         """Choose ports and a data folder; nothing runs before `start`."""
-        self.data = folder / "var"
+        self.folder = folder / "var"
         self.logs = folder / "output"
         self.logs.mkdir(parents=True, exist_ok=True)
         port, exchange_port = free_ports(2)
@@ -49,7 +49,7 @@ class RunningPortal:
             **kept,
             "PORTAL_PORT": str(port),
             "PORTAL_EXCHANGE_PORT": str(exchange_port),
-            "PORTAL_DATA": str(self.data),
+            "PORTAL_DATA": str(self.folder),
             "PORTAL_INTAKE_SECONDS": "2",
             **(environ or {}),
         }
@@ -78,7 +78,7 @@ class RunningPortal:
         """Start "exchange", "portal" or "worker" and wait until it is ready."""
         if name == "worker":
             # A killed worker leaves the mark by which a living one is known.
-            (self.data / "worker.ready").unlink(missing_ok=True)
+            (self.folder / "worker.ready").unlink(missing_ok=True)
         self.children[name] = self._spawn(name, PROCESSES[name])
         end = time.monotonic() + START_SECONDS
         while not self._is_ready(name):
@@ -110,8 +110,8 @@ class RunningPortal:
 
     def fault(self, service: str, fault: str) -> None:
         """Make a service of the exchange misbehave, such as "nid/verify" and "refuse"; "none" mends it."""
-        data = {"service": service, "fault": fault}
-        answer = httpx2.post(f"{self.exchange_url}/_faults", data=data, timeout=10, trust_env=False)
+        fields = {"service": service, "fault": fault}
+        answer = httpx2.post(f"{self.exchange_url}/_faults", data=fields, timeout=10, trust_env=False)
         assert answer.status_code < 400, answer.text
 
     def _prepare(self) -> None:
@@ -136,7 +136,7 @@ class RunningPortal:
 
     def _is_ready(self, name: str) -> bool:
         if name == "worker":
-            return (self.data / "worker.ready").exists()
+            return (self.folder / "worker.ready").exists()
         address = f"{self.base_url}/readyz" if name == "portal" else f"{self.exchange_url}/healthz"
         try:
             return httpx2.get(address, timeout=5, trust_env=False).status_code == 200

@@ -10,6 +10,7 @@
     const b = e.getBoundingClientRect();
     return {name: name(e), top: b.top + scrollY, bottom: b.bottom + scrollY, left: b.left, right: b.right};
   };
+  const shown = e => e.checkVisibility();
   const ticked = e => ["radio", "checkbox"].includes(e.type);
   const form = () => [...document.querySelectorAll("main form[method=post]")].find(f => f.querySelector(FIELDS));
   // A focus ring may be drawn on the control, on the label beside it or on the row around both.
@@ -57,26 +58,25 @@
       const all = document.documentElement.scrollWidth;
       const out = [...document.body.querySelectorAll("*")].filter(e => {
         const b = e.getBoundingClientRect();
-        return b.width > 1 && b.height > 1 && b.right > limit + 1 && !scrollsInside(e);
+        return shown(e) && b.width > 1 && b.height > 1 && b.right > limit + 1 && !scrollsInside(e);
       });
       const names = out.slice(0, 3).map(e => `${name(e)} reaches past the right edge`);
       return all > limit ? [`the page is ${all} px wide on ${limit}`, ...names] : names;
     },
     first() {
       if (!form()) return {boxes: [], rows: 0};
-      const field = form().querySelector(FIELDS);
-      const shown = ticked(field) && field.labels.length ? field.labels[0] : field;
+      const fields = [...form().querySelectorAll(FIELDS)].filter(shown);
+      const first = fields[0] && ticked(fields[0]) && fields[0].labels.length ? fields[0].labels[0] : fields[0];
       const wayOn = form().querySelector("button:not([name]), button[name=action][value=continue]");
-      const boxes = [document.querySelector("main h1"), shown, wayOn].filter(Boolean).map(box);
+      const boxes = [document.querySelector("main h1"), first, wayOn].filter(Boolean).map(box);
       // An option is one row; a field with its label above takes the room of two.
-      const rows = new Map([...form().querySelectorAll(FIELDS)]
-        .map(e => [Math.round(box(e).top), ticked(e) ? 1 : 2]));
+      const rows = new Map(fields.map(e => [Math.round(box(e).top), ticked(e) ? 1 : 2]));
       return {boxes, rows: [...rows.values()].reduce((sum, height) => sum + height, 0)};
     },
     targets() {
       const isSeen = e => {
         const b = e.getBoundingClientRect(), s = getComputedStyle(e);
-        return b.width > 1 && b.height > 1 && s.visibility !== "hidden" && s.clipPath === "none";
+        return shown(e) && b.width > 1 && b.height > 1 && s.clipPath === "none";
       };
       const isInText = e => e.tagName === "A" && getComputedStyle(e).display === "inline"
         && [...e.parentElement.childNodes].some(n => n.nodeType === 3 && n.textContent.trim());

@@ -150,7 +150,7 @@ def _sqlite_engine(url: str, begin: str, connections: int) -> Engine:
         poolclass=QueuePool,
         pool_size=connections,
         max_overflow=0,
-        pool_timeout=30,
+        pool_timeout=BUSY_SECONDS,
         hide_parameters=True,
         # Legacy control with no isolation level: the driver begins nothing, the hook below does.
         connect_args={"timeout": BUSY_SECONDS, "autocommit": sqlite3.LEGACY_TRANSACTION_CONTROL},

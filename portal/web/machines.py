@@ -45,7 +45,7 @@ async def show_readiness(request: Request) -> Response:
 async def show_robots(request: Request) -> Response:
     """Public pages may be read by machines; personal ones need no visit."""
     base = portal_of(request).settings.base_url
-    lines = ["User-agent: *", *(f"Disallow: /*/{part}/" for part in ("apply", "receipts", "track", "my"))]
+    lines = ["User-agent: *", *(f"Disallow: /*/{part}" for part in ("apply", "receipts", "track", "my"))]
     return PlainTextResponse("\n".join([*lines, f"Sitemap: {base}/sitemap.xml", ""]))
 
 

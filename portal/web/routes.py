@@ -38,7 +38,6 @@ CITIZEN = [
     Route("/apply/{service}", apply.start_application, methods=["POST"], name="citizen:start"),
     Route("/apply/{draft}/sign-in", sign_in.show_sign_in, name="citizen:sign-in"),
     Route("/apply/{draft}/sign-in", sign_in.take_sign_in, methods=["POST"], name="citizen:sign-in"),
-    Route("/apply/{draft}/sign-in/later", sign_in.put_off, methods=["POST"], name="citizen:sign-in-later"),
     Route("/apply/{draft}/check", checking.show_check, name="citizen:check"),
     Route("/apply/{draft}/check", checking.send_application, methods=["POST"], name="citizen:check"),
     Route("/apply/{draft}/exit/{exit}", checking.show_exit, name="citizen:exit"),

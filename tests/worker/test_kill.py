@@ -43,7 +43,7 @@ def backstage(tmp_path: Path) -> Iterator[RunningPortal]:
 @pytest.fixture
 def applicant(backstage: RunningPortal) -> Iterator[Person]:
     """Somebody who applies now."""
-    database = Database(Settings(data=backstage.data, build=BUILD))
+    database = Database(Settings(data=backstage.folder, build=BUILD))
     with database.write() as db:
         publish_letter(db, NOW)
     yield Person(database, now=datetime.now(UTC) - timedelta(seconds=1))
@@ -76,7 +76,7 @@ def _lease_runs_out(person: Person) -> None:
 
 
 def _cases(backstage: RunningPortal, sent: Submission) -> int:
-    book = sqlite3.connect(backstage.data / "exchange.sqlite")
+    book = sqlite3.connect(backstage.folder / "exchange.sqlite")
     try:
         tables = [name for (name,) in book.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         rows = [row for table in tables for row in book.execute(f"SELECT * FROM {table}")]

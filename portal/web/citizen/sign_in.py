@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from portal.forms.definition import Question
 from portal.forms.questions import Fault, Typed, kind_of
+from portal.forms.questions.kind import first
 from portal.i18n.messages import lazy, nlazy
 from portal.i18n.text import Text
 from portal.usecases import sign_in
@@ -46,20 +47,19 @@ async def show_sign_in(request: Request) -> Response:
 
 @allow(Role.DRAFT_HOLDER)
 async def take_sign_in(request: Request) -> Response:
-    """A number: send it a code. A code: check it."""
+    """A number: send it a code. A code: check it. "Later": nothing is fetched until there is one."""
     opened = await open_draft(request)
     if opened.draft.is_signed_in:
         return go_on(request, opened.draft, opened.journey)
-    typed = await read_fields(request, ("mobile", "code"))
+    typed = await read_fields(request, ("mobile", "code", "action"))
+    if first(typed, "action") == "skip":
+        return await _skip(request, opened)
     if "code" in typed:
         return await _take_code(request, opened, typed)
     return await _take_mobile(request, opened, typed)
 
 
-@allow(Role.DRAFT_HOLDER)
-async def put_off(request: Request) -> Response:
-    """No code now: nothing is fetched meanwhile, and the code is asked again before sending."""
-    opened = await open_draft(request)
+async def _skip(request: Request, opened: Opened) -> Response:
     draft = await portal_of(request).database.run(sign_in.skip, opened.draft, opened.now)
     return go_on(request, draft, opened.journey)
 
@@ -120,7 +120,6 @@ def _sign_in_page(
 ) -> Response:
     locale, draft = locale_of(request), opened.draft
     here = address(request, "citizen:sign-in", locale.code, draft=draft.id)
-    later = address(request, "citizen:sign-in-later", locale.code, draft=draft.id)
     return page(
         request,
         "citizen/sign_in.html",
@@ -131,7 +130,7 @@ def _sign_in_page(
         state=locale.gettext("Your answers are saved. Nothing is sent yet"),
         action=here,
         other_number=f"{here}?again=1",
-        skip="" if draft.sign_in_skipped else later,
+        skip=not draft.sign_in_skipped,
         back=_back(request, opened),
     )
 

@@ -57,7 +57,7 @@ class StepView:
         for question in self.step.questions:
             if question.kind == "address":
                 lists |= self._selects(question, typed)
-        facts |= {f"ask {name}": "yes" for name in lists} | _landmarks(self.step.questions, lists)
+        facts |= _address_facts(self.step.questions, lists)
         return fault_slots(faults, self.step.questions, self.locale, typed=typed, facts=facts, lists=lists)
 
     def _place(self) -> dict[str, str]:
@@ -137,12 +137,19 @@ class StepView:
         return lists
 
 
-def _landmarks(questions: Iterable[Question], lists: dict[str, tuple[Item, ...]]) -> dict[str, str]:
-    """The landmark is asked once a place is chosen in the last select: nothing lies below it."""
+def _address_facts(questions: Iterable[Question], lists: dict[str, tuple[Item, ...]]) -> dict[str, str]:
+    """Where each select of an address stands: asked openly while open, folded away once settled.
+
+    The landmark is asked once a place is chosen in the last select: nothing lies below it.
+    """
     facts: dict[str, str] = {}
     for question in questions:
-        shown = [items for name, items in lists.items() if name.startswith(f"{question.key}-")]
-        if shown and any(item.is_chosen for item in shown[-1]):
+        shown = {name: items for name, items in lists.items() if name.startswith(f"{question.key}-")}
+        settled = {name: item.words for name, items in shown.items() for item in items if item.is_chosen}
+        facts |= {f"{'settled' if name in settled else 'ask'} {name}": "yes" for name in shown}
+        if settled:
+            facts[f"settled {question.key}"] = ", ".join(settled.values())
+        if shown and len(settled) == len(shown):
             facts[f"ask {question.key}-{LANDMARK}"] = "yes"
     return facts
 
