@@ -37,7 +37,7 @@ words: testing
 	$(RUN) build --strict-words
 
 fast: testing
-	$(PYTEST) -q -n 2 -m "not browser and not slow and not postgres and not faults and not long"
+	$(PYTEST) -q -n 2 --dist worksteal -m "not browser and not slow and not postgres and not faults and not long"
 
 test-full: system testing node ## every test, the long ones too, on both databases
 	@$(RUN) build

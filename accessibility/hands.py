@@ -15,6 +15,9 @@ WAY_ON = (
 )
 
 
+_NAMES = "() => [...document.querySelectorAll('main form [name]')].map(e => e.name)"
+
+
 class Stuck(AssertionError):
     """The page cannot be completed this way; the message says at which control."""
 
@@ -30,9 +33,10 @@ class Pointer:
 
     def fill_and_go(self, page: Page, answers: Answers) -> None:
         """Only what a person can see is touched; the rest stays as the page has it."""
-        for name, values in answers.items():
+        there = set(cast("list[str]", page.evaluate(_NAMES)))
+        for name in sorted(there & answers.keys()):
             for control in page.locator(f'main form [name="{name}"]:not([type=hidden])').all():
-                self._set(control, values)
+                self._set(control, answers[name])
         with page.expect_navigation():
             page.locator(WAY_ON).first.click()
 

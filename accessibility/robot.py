@@ -176,7 +176,7 @@ class Robot:
         return self.seen[-1]
 
     def _sign_in(self, here: Seen) -> Seen:
-        form = next(form for form in main_forms(here.page) if form.names)
+        form = main_form(here.page)
         if "code" in form.names:
             return self.send(form, {"code": (code_sent_to(self.client, self.person.mobile),)})
         if self.person.mobile:

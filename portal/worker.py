@@ -77,7 +77,14 @@ class Rhythm:
     pace: Pace = field(default_factory=Pace)
 
 
-DEVELOPMENT = Rhythm(pace=Pace(*(timedelta(seconds=wait) for wait in (2, 15, 10, 5))))
+DEVELOPMENT = Rhythm(
+    pace=Pace(
+        first=timedelta(seconds=2),
+        longest=timedelta(seconds=15),
+        slowest=timedelta(seconds=10),
+        parked=timedelta(seconds=5),
+    )
+)
 
 
 @dataclass(slots=True)

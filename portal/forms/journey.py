@@ -26,7 +26,8 @@ class Row:
     """One answer as check-answers, the receipt and the office show it.
 
     `words` is None when the person skipped the question; `parts` are the same words cut where the language
-    changes. `registry_words` is what the registry had said where the person corrected it.
+    changes. `registry_words` is what the registry had said where the person corrected it; `registry_parts`
+    are those words cut likewise.
     """
 
     step: str
@@ -39,6 +40,7 @@ class Row:
     fetched_at: datetime | None = None
     registry_words: str | None = None
     parts: tuple[Piece, ...] = ()
+    registry_parts: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +184,7 @@ class Journey:
         answer = self.given.get(question.key)
         if answer is None:
             return Row(step.key, question.key, label, None, None)
-        was_corrected = answer.source == "typed" and answer.registry_value is not None
+        had = answer.registry_value if answer.source == "typed" else None
         return Row(
             step=step.key,
             question=question.key,
@@ -192,8 +194,9 @@ class Journey:
             source=answer.source,
             registry=answer.registry,
             fetched_at=answer.fetched_at,
-            registry_words=self._words(question, answer.registry_value, locale) if was_corrected else None,
+            registry_words=self._words(question, had, locale),
             parts=() if answer.is_skipped else self._parts(question, answer.value, locale),
+            registry_parts=() if had is None or had == SKIPPED else self._parts(question, had, locale),
         )
 
     def _parts(self, question: Question, value: Value, locale: Locale) -> tuple[Piece, ...]:

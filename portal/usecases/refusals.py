@@ -12,9 +12,7 @@ __all__ = [
     "NotFound",
     "NotReady",
     "NotSignedIn",
-    "NotYours",
     "Refused",
-    "RegistryUnavailable",
     "StaleDraft",
     "TooMany",
 ]
@@ -22,10 +20,6 @@ __all__ = [
 
 class NotReady(Refused):
     """A required question on this person's route has no valid answer."""
-
-
-class NotYours(NotFound):
-    """Somebody else's: shown exactly as `NotFound`."""
 
 
 class NotSignedIn(Refused):
@@ -57,7 +51,3 @@ class CodeWrong(Refused):
 
 class CodeExpired(Refused):
     """There is no code that could still be typed: too old, used, tried too often or never sent."""
-
-
-class RegistryUnavailable(Refused):
-    """The registry gave no usable answer; the person is asked instead."""

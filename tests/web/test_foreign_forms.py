@@ -38,7 +38,7 @@ def locale() -> str:
 
 @pytest.mark.parametrize("headers", FOREIGN, ids=str)
 def test_a_foreign_form_changes_nothing(applicant: Applicant, headers: dict[str, str]) -> None:
-    places = ("residence", "sign-in", "sign-in/later", "check")
+    places = ("residence", "sign-in", "check")
     sent = {"residence": "union", "mobile": applicant.mobile}
     for place in places:
         assert applicant.browser.post(applicant.at(place), data=sent, headers=headers).status_code == 403

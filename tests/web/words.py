@@ -14,6 +14,11 @@ def _locales() -> dict[str, Locale]:
     return load_locales(ROOT / "build")
 
 
+def speaking(locale: str) -> Locale:
+    """The language of that code, for numbers and dates."""
+    return _locales()[locale]
+
+
 def say(locale: str, words: str | Message) -> str:
     """The sentence whose English is `words`, in `locale`."""
-    return _locales()[locale].say(lazy(words) if isinstance(words, str) else words)
+    return speaking(locale).say(lazy(words) if isinstance(words, str) else words)

@@ -10,7 +10,6 @@ from starlette.responses import Response
 from portal.forms.journey import Row
 from portal.i18n.locale import Locale
 from portal.i18n.messages import lazy
-from portal.i18n.script import language_of
 from portal.i18n.text import Piece, Text
 from portal.usecases.refusals import AlreadySent, NotFound, NotReady, NotSignedIn, StaleDraft
 from portal.usecases.submit import Sending, office_of, submit
@@ -32,7 +31,7 @@ class AnswerRow:
     parts: tuple[Piece, ...]
     """The answer, cut where its language changes; empty when the question was left open."""
     source: str
-    registry_said: Piece | None
+    registry_said: tuple[Piece, ...]
     """What a registry had, where the person corrected it."""
     change: str
 
@@ -124,12 +123,11 @@ def _sections(request: Request, opened: Opened, locale: Locale) -> list[AnswerSe
 
 def _row(request: Request, opened: Opened, row: Row, locale: Locale) -> AnswerRow:
     place = address(request, "citizen:step", locale.code, draft=opened.draft.id, step=row.step)
-    said = row.registry_words
     return AnswerRow(
         name=row.label.words,
         parts=row.parts,
         source=_source(opened, row, locale),
-        registry_said=Piece(said, language_of(said) or locale.code) if said else None,
+        registry_said=row.registry_parts,
         change=f"{place}?change=1",
     )
 

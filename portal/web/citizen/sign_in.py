@@ -140,6 +140,9 @@ def _back(request: Request, opened: Opened) -> str:
     code, journey = locale_of(request).code, opened.journey
     frontier = journey.frontier
     before = journey.before(frontier) if frontier else journey.steps[-1]
+    # A step behind the code would only lead here again.
+    while before is not None and opened.wants_sign_in(before):
+        before = journey.before(before)
     if before is None:
         return address(request, "public:service", code, service=opened.service.key)
     return address(request, "citizen:step", code, draft=opened.draft.id, step=before.key)

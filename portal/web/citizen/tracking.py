@@ -10,7 +10,7 @@ from portal.i18n.messages import lazy
 from portal.usecases import track
 from portal.usecases.track import Tracking
 from portal.web.access import Role, allow
-from portal.web.citizen.progress import SIGNS, Progress
+from portal.web.citizen.progress import Progress
 from portal.web.offices import office_name
 from portal.web.pages import address, page
 from portal.web.portal_state import locale_of, portal_of
@@ -30,7 +30,6 @@ async def show_track(request: Request) -> Response:
         service=tracking.service,
         reference=tracking.submission.reference,
         progress=progress,
-        sign=SIGNS[progress.stage],
         lookups=[_lookup(tracking, one, locale) for one in tracking.lookups],
         receipt=address(request, "citizen:receipt", locale.code, reference=tracking.submission.reference),
     )
