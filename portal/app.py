@@ -18,7 +18,7 @@ from portal.web.errors import HANDLERS, CatchBroken
 from portal.web.middleware import RequestId, SecurityHeaders
 from portal.web.portal_state import Portal
 from portal.web.render import Renderer
-from portal.web.routes import ROUTES
+from portal.web.routes import ADDRESSES, ROUTES
 
 
 def create_app(settings: Settings) -> Starlette:
@@ -32,7 +32,7 @@ def create_app(settings: Settings) -> Starlette:
         locales=locales,
         places=Places.load(settings.build / "places.json"),
         broker=Broker(settings),
-        renderer=Renderer(settings.build, locales),
+        renderer=Renderer(settings.build, locales, watches=settings.is_development),
     )
 
     @asynccontextmanager
@@ -53,4 +53,5 @@ def create_app(settings: Settings) -> Starlette:
         lifespan=lifespan,
     )
     app.state.portal = portal
+    app.state.addresses = ADDRESSES
     return app

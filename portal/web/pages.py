@@ -12,6 +12,9 @@ from portal.i18n.locale import Locale
 from portal.web.access import Role
 from portal.web.portal_state import locale_of, portal_of
 
+_LONGEST_QUERY = 1_000
+"""Characters of a query worth repeating in links; no honest one comes near it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -53,12 +56,13 @@ class Page:
         first, _, rest = path.lstrip("/").partition("/")
         place = f"/{code}/{rest}" if first in portal_of(self.request).locales else f"/{code}/"
         query = self.request.url.query
-        return f"{place}?{query}" if query else place
+        return f"{place}?{query}" if 0 < len(query) <= _LONGEST_QUERY else place
 
 
 def address(request: Request, name: str, locale: str, **params: object) -> str:
     """The address of the route `name` in the language `locale`."""
-    return str(request.app.url_path_for(name, locale=locale, **params))
+    pattern: str = request.app.state.addresses[name]
+    return f"/{locale}" + pattern.format(**{key: quote(str(value), safe="") for key, value in params.items()})
 
 
 def page(request: Request, template: str, *, status: int = 200, **context: object) -> HTMLResponse:

@@ -51,14 +51,15 @@ class Sheet:
 class Renderer:
     """Renders templates for each locale; styles and scripts come from the build folder."""
 
-    def __init__(self, build: Path, locales: Mapping[str, Locale]) -> None:
+    def __init__(self, build: Path, locales: Mapping[str, Locale], *, watches: bool = False) -> None:
+        """`watches`: look for changed templates on each page, as page authors want."""
         assets = json.loads((build / "assets.json").read_text("utf-8"))
         self.styles: dict[str, str] = {
             name: (build / "static" / f"{name}.css").read_text("utf-8") for name in assets["bundles"]
         }
         self.hashes: dict[str, str] = {name: item["sha256"] for name, item in assets["bundles"].items()}
         self.scripts: dict[str, str] = assets["scripts"]
-        self._environments = {code: _environment(locale) for code, locale in locales.items()}
+        self._environments = {code: _environment(locale, watches) for code, locale in locales.items()}
 
     def page(
         self, locale: Locale, template: str, context: Mapping[str, object], *, status: int = 200
@@ -69,10 +70,11 @@ class Renderer:
         return HTMLResponse(words, status, {"content-security-policy": sheet.policy()})
 
 
-def _environment(locale: Locale) -> jinja2.Environment:
+def _environment(locale: Locale, watches: bool) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
+        auto_reload=watches,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -75,3 +75,5 @@ ROUTES: list[BaseRoute] = [
         middleware=[Middleware(KnownLanguages), Middleware(RefuseForeignForms)],
     ),
 ]
+ADDRESSES = {route.name: route.path_format for route in (*PUBLIC, *CITIZEN)}
+"""Where each route of people's pages lies, below its language; a link is this with its blanks filled in."""

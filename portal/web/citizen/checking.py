@@ -147,4 +147,4 @@ def _mobile_row(opened: Opened, locale: Locale) -> AnswerRow:
     mobile = opened.draft.mobile
     source = locale.gettext("Confirmed with a code") if mobile else ""
     parts = (Piece(locale.phone(mobile), locale.code),) if mobile else ()
-    return AnswerRow(locale.gettext("Mobile number"), parts, source, None, "")
+    return AnswerRow(locale.gettext("Mobile number"), parts, source, (), "")

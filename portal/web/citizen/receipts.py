@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from portal.documents.codes import qr_svg
-from portal.documents.receipt import ReceiptFacts, Row, receipt_pdf
+from portal.documents.receipt import NoFont, ReceiptFacts, Row, receipt_pdf
 from portal.i18n.locale import Locale, today
 from portal.i18n.messages import lazy
 from portal.usecases import receipts, track
@@ -18,7 +18,7 @@ from portal.web.access import Role, allow
 from portal.web.citizen.progress import Progress
 from portal.web.offers import fee_words
 from portal.web.offices import office_name
-from portal.web.pages import address, page
+from portal.web.pages import address, page, redirect
 from portal.web.portal_state import locale_of, portal_of
 
 
@@ -63,10 +63,13 @@ async def show_paper(request: Request) -> Response:
 
 @allow(Role.DRAFT_HOLDER)
 async def show_pdf(request: Request) -> Response:
-    """The receipt as a PDF, named by its number."""
+    """The receipt as a PDF, named by its number; the page to print where no Bangla font was built."""
     kept = await _load(request)
     facts = _facts(request, kept)
-    body = await to_thread.run_sync(receipt_pdf, facts, portal_of(request).settings.build)
+    try:
+        body = await to_thread.run_sync(receipt_pdf, facts, portal_of(request).settings.build)
+    except NoFont:
+        return redirect(request, "citizen:receipt-paper", reference=facts.reference)
     name = f'inline; filename="{facts.reference}.pdf"'
     headers = {"content-disposition": name, "cache-control": "no-store"}
     return Response(body, media_type="application/pdf", headers=headers)
