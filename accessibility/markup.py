@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -35,6 +35,12 @@ class Visit:
             return self.locale
         match = LOCALES.match(self.path)
         return match[1] if match else None
+
+    @property
+    def searched(self) -> re.Pattern[str]:
+        """What the person searched for, by the address; the page repeats it as typed, whatever it is."""
+        words = parse_qs(urlsplit(self.url).query).get("q", [""])[0].split()
+        return re.compile(r"\s+".join(map(re.escape, words)) or "(?!)")
 
     def header(self, name: str) -> str:
         """A response header, whatever the case of its name; "" when absent."""

@@ -121,6 +121,6 @@ def test_developer_pages_and_servers_say_nothing_about_themselves(portal: Runnin
 def test_after_all_that_the_portal_still_serves_and_logged_no_fault(portal: RunningPortal) -> None:
     assert status(sent(portal, PLAIN)) == 200
     assert portal.children["portal"].poll() is None
-    log = (portal.data / "logs" / "portal.log").read_text()
+    log = (portal.folder / "logs" / "portal.log").read_text()
     assert "Traceback" not in log
     assert "ERROR" not in log

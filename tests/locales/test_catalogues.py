@@ -30,7 +30,7 @@ def _pairs(code: str) -> Iterator[tuple[str, str]]:
             continue
         ids = message.id if isinstance(message.id, tuple | list) else (message.id,)
         said = message.string if isinstance(message.string, tuple | list) else (message.string,)
-        yield from ((ids[min(place, len(ids) - 1)], words) for place, words in enumerate(said))
+        yield from ((ids[min(place, len(ids) - 1)], words or "") for place, words in enumerate(said))
 
 
 BANGLA = list(_pairs("bn"))

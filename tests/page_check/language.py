@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import parse_qs, urlsplit
 from xml.etree.ElementTree import Element
 
 from accessibility.markup import RAW_TEXT, Page, describe
@@ -50,12 +49,9 @@ def english_is_marked(page: Page) -> Iterator[str]:
 
 
 def _texts(page: Page) -> Iterator[tuple[Element, str]]:
-    """Every text a person meets, with the element whose language it has; typed values excepted."""
-    # What a person searched for is repeated as typed, also where no mark-up can say its language.
-    searched = [word for word in parse_qs(urlsplit(page.visit.url).query).get("q", []) if word]
-    typed = re.compile("|".join(map(re.escape, searched)) or "(?!)")
+    """Every text a person meets, with the element whose language it has; what they typed excepted."""
     for element, text in _all_texts(page):
-        yield element, typed.sub(" ", text)
+        yield element, page.visit.searched.sub(" ", text)
 
 
 def _all_texts(page: Page) -> Iterator[tuple[Element, str]]:

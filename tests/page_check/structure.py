@@ -131,7 +131,7 @@ def leftovers(page: Page) -> Iterator[str]:
         kept = {"value", "d", "style"}
         texts += [value for name, value in element.items() if name not in kept]
         for text in texts:
-            if found := _LEFTOVERS.search(text):
+            if found := _LEFTOVERS.search(page.visit.searched.sub(" ", text)):
                 yield f"{describe(element)} shows {found[0]!r}, left over from a template"
 
 

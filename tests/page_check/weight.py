@@ -45,5 +45,6 @@ def over(page: Page, budget: Budget) -> Iterator[str]:
     raw, packed = budget.raw + options * EACH_OPTION.raw, budget.brotli + options * EACH_OPTION.brotli
     if len(body) > raw:
         yield f"{len(body)} bytes of HTML, the budget is {raw}"
-    if (size := len(brotli.compress(body, quality=11))) > packed:
+    # The best packing is what counts and takes long; a quicker one that fits already says enough.
+    if all((size := len(brotli.compress(body, quality=quality))) > packed for quality in (5, 10, 11)):
         yield f"{size} bytes by brotli, the budget is {packed}"

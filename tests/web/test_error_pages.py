@@ -87,7 +87,7 @@ def test_more_than_anybody_writes_in_pieces_of_unknown_number(applicant: Applica
 
 @pytest.mark.parametrize("length", ["-1", "²", "1e9", "9" * 5000])
 def test_a_length_that_is_no_number(applicant: Applicant, length: str) -> None:
-    headers = {"content-length": length.encode("latin-1")}
+    headers = [(b"content-length", length.encode("latin-1"))]
     answer = applicant.browser.post(applicant.at("residence"), content=b"", headers=headers)
     assert answer.status_code == 413
 

@@ -35,7 +35,7 @@ def test_robots_are_kept_off_personal_pages_and_shown_the_map(visitor: CheckedCl
     answer = visitor.get("/robots.txt")
     assert answer.headers["content-type"].startswith("text/plain")
     for part in ("apply", "receipts", "track", "my"):
-        assert f"Disallow: /*/{part}/" in answer.text
+        assert f"Disallow: /*/{part}\n" in answer.text
     assert "Sitemap: http://testserver/sitemap.xml" in answer.text
 
 

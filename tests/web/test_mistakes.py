@@ -80,7 +80,7 @@ def test_an_empty_answer_is_asked_for_in_the_questions_own_words(
 ) -> None:
     target, *words = MISSING[step]
     expected = {target: words[LOCALES.index(locale)]}
-    empty = {name: "" for name in ANSWERS.get(step, {"brn": ""})}
+    empty = dict.fromkeys(ANSWERS.get(step, {"brn": ""}), "")
     assert make(finished, step, empty, locale) == expected
     assert make(finished, step, {}, locale) == expected
     blank = {name: " \u200b\t\u00a0" for name in empty if step not in ("home", "residence", "purpose")}
@@ -186,19 +186,22 @@ DATES = [
     wrong("date-of-birth", dated("1", "1", ""), "dob-year", "Enter the year too"),
     wrong("date-of-birth", dated("1", "1", "2999"), "dob-day", "{thing} must be today or in the past"),
 ]
+BIJOY = "This looks like old Bijoy writing. Type the name with a Unicode keyboard, like Avro or Gboard"
+TOO_LONG = "{thing} must be {n} characters or fewer"
+BETWEEN = "{thing} must be between {low} and {high}"
 WORDS = [
     wrong("name-in-bangla", {"name_bn": "Rahima"}, "name_bn", "Write the name in Bangla letters"),
-    wrong("name-in-bangla", {"name_bn": "Avãyj Kwig"}, "name_bn", "This looks like old Bijoy writing. Type the name with a Unicode keyboard, like Avro or Gboard"),
+    wrong("name-in-bangla", {"name_bn": "Avãyj Kwig"}, "name_bn", BIJOY),
     wrong("name-in-bangla", {"name_bn": "রহিমা 😀"}, "name_bn", "Delete {sign} from the name", sign="😀"),
-    wrong("name-in-bangla", {"name_bn": "ক" * 200}, "name_bn", "{thing} must be {n} characters or fewer", n=120),
+    wrong("name-in-bangla", {"name_bn": "ক" * 200}, "name_bn", TOO_LONG, n=120),
     wrong("name-in-english", {"name_en": "রহিমা"}, "name_en", "Write the name in English letters"),
     wrong("name-in-english", {"name_en": "Rahima <b>"}, "name_en", "Delete {sign} from the name", sign="<"),
-    wrong("other-purpose", {"purpose_other": "ক" * 101}, "purpose_other", "{thing} must be {n} characters or fewer", n=100),
-    wrong("ward", {"ward": "10"}, "ward", "{thing} must be between {low} and {high}", low=1, high=9),
-    wrong("ward", {"ward": "-১"}, "ward", "{thing} must be between {low} and {high}", low=1, high=9),
+    wrong("other-purpose", {"purpose_other": "ক" * 101}, "purpose_other", TOO_LONG, n=100),
+    wrong("ward", {"ward": "10"}, "ward", BETWEEN, low=1, high=9),
+    wrong("ward", {"ward": "-১"}, "ward", BETWEEN, low=1, high=9),
     wrong("ward", {"ward": "five"}, "ward", "{thing} must be a whole number, like 3"),
     wrong("ward", {"ward": "4.5"}, "ward", "{thing} must be a whole number, like 3"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(
