@@ -49,10 +49,9 @@ class StepView:
         return {name: tuple(self.locale.digits(one) for one in said) for name, said in typed.items()}
 
     def _slots(self, typed: Typed, faults: tuple[Fault, ...]) -> Slots:
-        facts = (
-            self._place() | self._sources() | {"state": self._state(), "revision": str(self.draft.revision)}
-        )
-        facts |= {"notice": self._notice()}
+        facts = self._place() | {"state": self._state(), "revision": str(self.draft.revision)}
+        # Beside a value that is being mended, "from the registry" would no longer be true.
+        facts |= {"notice": self._notice()} | ({} if faults else self._sources())
         lists: dict[str, tuple[Item, ...]] = {}
         for question in self.step.questions:
             if question.kind == "address":
