@@ -23,7 +23,7 @@ class Compress:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        coding = _coding(Headers(scope=scope))
+        coding = coding_for(Headers(scope=scope))
         held: list[Message] = []
 
         async def send_coded(message: Message) -> None:
@@ -39,7 +39,7 @@ class Compress:
         await self.app(scope, receive, send_coded)
 
 
-def _coding(headers: Headers) -> str | None:
+def coding_for(headers: Headers) -> str | None:
     """The better of the codings the browser takes; one it weighs with nothing (`br;q=0`) it does not take."""
     accepted = set()
     for offer in headers.get("accept-encoding", "").lower().split(","):

@@ -12,6 +12,7 @@ from portal.security import signing
 from portal.usecases import catalogue
 from portal.usecases.refusals import NotFound
 from portal.web.access import Role, allow
+from portal.web.compression import coding_for
 from portal.web.pages import address
 from portal.web.portal_state import portal_of
 
@@ -24,6 +25,7 @@ _FAVICON = (
 )
 # Only such a name promises that what it names never changes.
 _DIGESTED = re.compile(r"[a-z0-9-]{1,60}\.[0-9a-f]{12}\.(?:css|js|svg)")
+_MEDIA = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 _FOREVER = "public, max-age=31536000, immutable"
 _DAY = "public, max-age=86400"
 
@@ -103,12 +105,9 @@ async def show_static(request: Request) -> Response:
     path = portal_of(request).settings.build / "static" / name
     if not _DIGESTED.fullmatch(name) or not path.is_file():
         raise NotFound
-    accepted = request.headers.get("accept-encoding", "")
+    headers, media = {"cache-control": _FOREVER}, _MEDIA[path.suffix]
     ready = path.with_name(path.name + ".br")
-    headers = {"cache-control": _FOREVER, "vary": "Accept-Encoding"}
-    media = "text/javascript" if path.suffix == ".js" else None
-    if "br" in accepted and ready.is_file():
-        return FileResponse(
-            ready, headers={**headers, "content-encoding": "br"}, media_type=media or "text/css"
-        )
+    if coding_for(request.headers) == "br" and ready.is_file():
+        headers |= {"content-encoding": "br", "vary": "Accept-Encoding"}
+        return FileResponse(ready, headers=headers, media_type=media)
     return FileResponse(path, headers=headers, media_type=media)

@@ -1,9 +1,11 @@
-"""`make bench`: bytes and processor time of the pages people meet, beside a floor of the same run."""
+"""`make bench`: bytes and processor time of the pages people meet, beside others serving the same."""
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -14,98 +16,104 @@ from pathlib import Path
 import httpx2
 
 from portal.settings import ROOT
-from tests.bench.floor import Floor
+from tests.bench import beside
+from tests.bench.processor import durable_writes, megabytes, microseconds
+from tests.bench.sizes import Size, sizes
 from tests.running import RunningPortal
 
-WARM = 30
-COUNT = 300
 SERVICE = "citizenship-certificate"
 FROM_HERE = {"accept-encoding": "br", "sec-fetch-site": "same-origin"}
-# Bytes of the body, from the performance budgets: the first page of questions, and any later page.
-BUDGETS = {"first question": 6_000, "the question again, with an error": 2_500}
+# A disk that got this much faster or slower meanwhile makes the figures worthless.
+STEADY = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
-    """One request, many times: compressed bytes, processor microseconds each, and how many floors that is."""
+class Cost:
+    """One request, many times: the portal's processor time, and how many peers and floors that is."""
 
     name: str
-    bytes: int
     microseconds: float
+    peers: float
     floors: float
 
 
-def main() -> None:
-    """Measure, print the table, write `build/bench.json`."""
-    with tempfile.TemporaryDirectory() as folder:
-        started = time.monotonic()
-        with RunningPortal(Path(folder)) as portal, Floor() as floor:
-            start_seconds = time.monotonic() - started
-            least = _microseconds(floor.pid, partial(floor.client.get, "/"))
-            pages = [_measured(portal, name, ask, least) for name, ask in _requests(portal)]
-            memory = {name: _resident(child.pid) for name, child in portal.children.items()}
+def main() -> int:
+    """Measure, print, write `build/bench.json`; 1 when a page is over its budget or the run unsteady."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        ceilings = [durable_writes(folder)]
+        began = time.monotonic()
+        with RunningPortal(folder) as portal, portal.client() as client:
+            start_seconds = time.monotonic() - began
+            pages = sizes(client)
+            costs = list(_costs(portal, client, folder))
+            memory = {name: megabytes(child.pid) for name, child in portal.children.items()}
+        ceilings.append(durable_writes(folder))
     result = {
-        "load": os.getloadavg()[0],
-        "floor_microseconds": least,
+        "load_average": os.getloadavg()[0],
+        "durable_writes_per_second": ceilings,
+        "is_steady": max(ceilings) < STEADY * min(ceilings),
         "start_seconds": start_seconds,
         "resident_megabytes": memory,
         "pages": [asdict(page) for page in pages],
+        "costs": [asdict(cost) for cost in costs],
     }
-    (ROOT / "build" / "bench.json").write_text(json.dumps(result, indent=1))
-    _show(result, pages)
+    (ROOT / "build" / "bench.json").write_text(json.dumps(result, indent=1, ensure_ascii=False))
+    _show(pages, costs, result)
+    return 1 if any(page.is_over for page in pages) or not result["is_steady"] else 0
 
 
-def _requests(portal: RunningPortal) -> Iterator[tuple[str, Callable[[], httpx2.Response]]]:
-    client = httpx2.Client(base_url=portal.base_url, headers=FROM_HERE, trust_env=False, timeout=20)
-    for name, path in (
-        ("home", "/bn/"),
-        ("services", "/bn/services"),
-        ("a search", "/bn/services?q=সনদ"),
-        ("service page", f"/bn/services/{SERVICE}"),
+def _costs(portal: RunningPortal, client: httpx2.Client, folder: Path) -> Iterator[Cost]:
+    for name, ask in _requests(client):
+        answer = ask()
+        assert answer.status_code in (200, 303, 422), f"{name}: {answer.status_code}"
+        packed = client.build_request("GET", "/bn/about", headers=FROM_HERE)
+        shown = answer if answer.text else client.send(packed)
+        spent = microseconds(portal.children["portal"].pid, ask)
+        with beside.peer(shown.text, folder) as peer, beside.floor(shown.content, folder) as floor:
+            plain, least = microseconds(peer.pid, peer.ask), microseconds(floor.pid, floor.ask)
+        yield Cost(name, spent, spent / plain, spent / least)
+
+
+def _requests(client: httpx2.Client) -> Iterator[tuple[str, Callable[[], httpx2.Response]]]:
+    get = partial(client.get, headers=FROM_HERE)
+    post = partial(client.post, headers=FROM_HERE)
+    for path in ("/bn/", "/bn/services?q=সনদ", f"/bn/services/{SERVICE}", "/bn/about"):
+        yield path, partial(get, path)
+    client.cookies.clear()
+    first = post(f"/bn/apply/{SERVICE}").headers["location"]
+    yield "first question", partial(get, first)
+    yield "first question, nothing chosen", partial(post, first)
+    areas = itertools.cycle(("union", "city"))
+    yield "first question, answered anew", lambda: post(first, data={"residence": next(areas)})
+    post(first, data={"residence": "union"})
+    for step, typed in (
+        ("identity-document", {"identity_document": "nid"}),
+        ("nid", {"nid": "0012345608"}),
+        ("date-of-birth", {"dob-day": "9", "dob-month": "9", "dob-year": "1969"}),
     ):
-        yield name, partial(client.get, path)
-    step = client.post(f"/bn/apply/{SERVICE}").headers["location"]
-    yield "first question", partial(client.get, step)
-    yield "the question again, with an error", partial(client.post, step)
-    client.close()
+        later = first.replace("residence", step)
+        post(later, data=typed)
+        yield f"{step}, with its answer", partial(get, later)
 
 
-def _measured(portal: RunningPortal, name: str, ask: Callable[[], httpx2.Response], floor: float) -> Measured:
-    spent = _microseconds(portal.children["portal"].pid, ask)
-    answer = ask()
-    assert answer.status_code in (200, 422), f"{name}: {answer.status_code}"
-    return Measured(name, int(answer.headers["content-length"]), spent, spent / floor)
-
-
-def _microseconds(pid: int, ask: Callable[[], object]) -> float:
-    for _ in range(WARM):
-        ask()
-    before = _processor_nanoseconds(pid)
-    for _ in range(COUNT):
-        ask()
-    return (_processor_nanoseconds(pid) - before) / COUNT / 1_000
-
-
-def _processor_nanoseconds(pid: int) -> int:
-    """Time on a processor, which a busy machine does not lengthen as it does the clock's."""
-    tasks = Path(f"/proc/{pid}/task").glob("*/schedstat")
-    return sum(int(task.read_text().split()[0]) for task in tasks)
-
-
-def _resident(pid: int) -> float:
-    """Megabytes in memory."""
-    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS"))
-
-
-def _show(result: dict[str, object], pages: list[Measured]) -> None:
-    print(f"{'page':36}{'bytes (br)':>12}{'budget':>9}{'CPU us':>9}{'floors':>8}")
+def _show(pages: list[Size], costs: list[Cost], result: dict[str, object]) -> None:
+    print(f"{'page':48}{'raw':>8}{'br-11':>8}{'br-4':>8}{'budget':>8}")
     for page in pages:
-        budget = BUDGETS.get(page.name, "")
-        print(f"{page.name:36}{page.bytes:>12}{budget:>9}{page.microseconds:>9.0f}{page.floors:>8.1f}")
-    print(f"\nfloor {result['floor_microseconds']:.0f} us, started in {result['start_seconds']:.1f} s")
-    print(f"memory, MB: {result['resident_megabytes']}; load average {result['load']:.1f}")
+        mark = " OVER" if page.is_over else ""
+        print(f"{page.name:48}{page.raw:>8}{page.best:>8}{page.sent:>8}{page.budget or '':>8}{mark}")
+    print(f"\n{'request':48}{'CPU us':>8}{'peers':>8}{'floors':>8}")
+    for cost in costs:
+        print(f"{cost.name:48}{cost.microseconds:>8.0f}{cost.peers:>8.1f}{cost.floors:>8.1f}")
+    for name in (
+        "start_seconds",
+        "resident_megabytes",
+        "durable_writes_per_second",
+        "is_steady",
+        "load_average",
+    ):
+        print(f"{name}: {result[name]}")
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gettext
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from portal.building.catalogues import word_problems
+from portal.i18n.messages import load_catalogue
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCALES = ROOT / "locales"
@@ -60,3 +62,37 @@ def test_a_sentence_ends_where_its_english_ends() -> None:
     ends = {".": "।", "?": "?", ":": ":"}
     wrong = [words for said, words in BANGLA if said[-1] in ends and not words.endswith(ends[said[-1]])]
     assert wrong == []
+
+
+def test_nobody_is_scolded_begged_or_spoken_down_to() -> None:
+    english = r"\b(invalid|forbidden|illegal|please|oops|sorry|error occurred|must not|submit)\b"
+    bangla = r"অবৈধ|দয়া করে|অনুগ্রহ|তুমি|তোমা|তুই|নিষিদ্ধ"
+    scolding = [said for said, _ in BANGLA if re.search(english, said, re.I)]
+    # An office that is late is the one thing the portal is sorry for.
+    assert [said for said in scolding if "we are sorry" not in said] == []
+    assert [words for _, words in BANGLA if re.search(bangla, words)] == []
+
+
+def test_every_sentence_can_be_said_with_its_blanks_filled() -> None:
+    for code in ("bn", "en"):
+        for said, words in _pairs(code):
+            blanks = dict.fromkeys(re.findall(r"\{(\w+)\}", said + words), "…")
+            filled = words.format(**blanks)
+            assert "{" not in filled, words
+            assert "}" not in filled, words
+
+
+def test_english_says_what_the_code_says() -> None:
+    assert [(said, words) for said, words in _pairs("en") if said != words] == []
+
+
+def test_one_and_many_are_chosen_by_number() -> None:
+    for code, one, many in (("bn", (0, 1), (2, 5, 100)), ("en", (1,), (0, 2, 5, 100))):
+        catalogue = read_mo(code)
+        forms = {n: catalogue.ngettext("{n} service found", "{n} services found", n) for n in (*one, *many)}
+        assert len({forms[n] for n in one}) == len({forms[n] for n in many}) == 1
+
+
+def read_mo(code: str) -> gettext.NullTranslations:
+    """The compiled catalogue, as the portal reads it."""
+    return load_catalogue(ROOT / "build", code)

@@ -134,7 +134,6 @@ def _step_page(request: Request, opened: Opened, step: Step, slots: Slots, *, st
         step=step,
         slot=slots,
         back=_back(request, opened, step),
-        action=request.url.path + (f"?{_query(request)}" if _is_changing(request) else ""),
     )
 
 
