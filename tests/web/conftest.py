@@ -5,32 +5,43 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from portal.running.preparing import prepare_demo
 from portal.settings import Settings
 from tests.checked_client import CheckedClient
 from tests.web.applicant import Applicant
 from tests.web.served import Served, serving
 
 
+@pytest.fixture(scope="session")
+def plain(built: Path) -> Settings:
+    """Development settings with an exchange nobody answers at."""
+    return Settings(build=built, base_url="http://testserver", exchange_url="http://127.0.0.1:9")
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory, plain: Settings) -> Path:
+    """A folder of a portal's own, made once and copied for each portal."""
+    settings = replace(plain, data=tmp_path_factory.mktemp("prepared"))
+    prepare_demo(settings, datetime.now(UTC))
+    return settings.data
+
+
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory, built: Path) -> Iterator[Served]:
-    """One portal for all tests of a file; nobody answers at its exchange."""
-    folder = tmp_path_factory.mktemp("served")
-    settings = Settings(
-        data=folder / "var", build=built, base_url="http://testserver", exchange_url="http://127.0.0.1:9"
-    )
-    with serving(settings) as portal:
+def served(tmp_path_factory: pytest.TempPathFactory, plain: Settings, prepared: Path) -> Iterator[Served]:
+    """One portal for all tests of a file."""
+    with serving(replace(plain, data=tmp_path_factory.mktemp("served")), prepared) as portal:
         yield portal
 
 
 @pytest.fixture
-def serve(tmp_path: Path, built: Path) -> Iterator[Callable[..., Served]]:
+def serve(tmp_path: Path, plain: Settings, prepared: Path) -> Iterator[Callable[..., Served]]:
     """Portals of the test's own, with other settings: `serve(env="rehearsal")`."""
-    plain = Settings(build=built, base_url="http://testserver", exchange_url="http://127.0.0.1:9")
     with ExitStack() as opened:
         count = 0
 
@@ -38,7 +49,8 @@ def serve(tmp_path: Path, built: Path) -> Iterator[Callable[..., Served]]:
             nonlocal count
             count += 1
             changes.setdefault("data", tmp_path / f"var-{count}")
-            return opened.enter_context(serving(replace(plain, **changes)))
+            source = None if "services" in changes else prepared
+            return opened.enter_context(serving(replace(plain, **changes), source))
 
         yield make
 

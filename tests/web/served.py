@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from starlette.applications import Starlette
 
@@ -50,9 +52,12 @@ class Served:
 
 
 @contextmanager
-def serving(settings: Settings) -> Iterator[Served]:
-    """A portal over a fresh database with the pilot services published."""
-    prepare_demo(settings, datetime.now(UTC))
+def serving(settings: Settings, prepared: Path | None = None) -> Iterator[Served]:
+    """A portal over a fresh database with its services published, copied from `prepared` where that is."""
+    if prepared is None:
+        prepare_demo(settings, datetime.now(UTC))
+    else:
+        shutil.copytree(prepared, settings.data, dirs_exist_ok=True)
     app = create_app(settings)
     with CheckedClient(app, base_url=settings.base_url) as first:
         yield Served(app, settings, first)

@@ -42,11 +42,6 @@ def opened(body: bytes, coding: str) -> bytes:
     return gzip.decompress(body) if coding == "gzip" else body
 
 
-def same(page: bytes) -> bytes:
-    """Without the one number that differs between requests for a page of trouble."""
-    return page
-
-
 @pytest.mark.parametrize("path", PAGES)
 def test_every_coding_holds_the_same_page(served: Served, path: str) -> None:
     plain, _ = raw(served, path, "identity")

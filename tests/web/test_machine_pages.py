@@ -11,10 +11,14 @@ from xml.etree import ElementTree
 import pytest
 from starlette.testclient import TestClient
 
+from portal.web.access import Role
+from portal.web.routes import MACHINES
 from tests.checked_client import CheckedClient
 from tests.web.served import LOCALES, SERVICE, Served
+from tests.web.test_routes import every, role_of
 
 Serve = Callable[..., Served]
+DEVELOPERS = ("/_messages", "/_components")
 
 
 def test_it_says_that_it_lives_and_is_ready(visitor: CheckedClient) -> None:
@@ -83,21 +87,32 @@ def test_the_keys_for_checking_receipts_are_public_and_only_the_public_half(visi
 
 
 @pytest.mark.parametrize("env", ["rehearsal", "production"])
-def test_messages_are_for_development_only(serve: Serve, env: str) -> None:
+def test_developers_pages_are_for_development_only(serve: Serve, env: str) -> None:
     keys = serve().settings.data / "keys"
     visitor = serve(env=env, keys=keys / "keyring.json").first
     for wish in ("text/html", "application/json"):
-        assert visitor.get("/_messages", headers={"accept": wish}).status_code == 404
+        for path in DEVELOPERS:
+            assert visitor.get(path, headers={"accept": wish}).status_code == 404
 
 
-def test_messages_are_for_this_machine_only(served: Served) -> None:
-    with TestClient(served.app, client=("203.0.113.9", 40_000)) as passer_by:
-        assert passer_by.get("/_messages").status_code == 404
-    assert served.browser().get("/_messages").status_code == 200
+def test_developers_pages_are_for_this_machine_only(served: Served) -> None:
+    passer_by = TestClient(served.app, client=("203.0.113.9", 40_000))
+    passer_by.portal = served.first.portal
+    for path in DEVELOPERS:
+        assert passer_by.get(path).status_code == 404
+        forwarded = {"x-forwarded-for": "127.0.0.1", "forwarded": "for=127.0.0.1"}
+        assert passer_by.get(path, headers=forwarded).status_code == 404
+        assert served.browser().get(path).status_code == 200
 
 
-def test_messages_are_never_kept_by_a_cache(visitor: CheckedClient) -> None:
-    assert "public" not in visitor.get("/_messages").headers["cache-control"]
+def test_developers_pages_are_never_kept_by_a_cache(visitor: CheckedClient) -> None:
+    for path in DEVELOPERS:
+        assert "public" not in visitor.get(path).headers["cache-control"]
+
+
+def test_every_page_of_developers_is_among_these() -> None:
+    found = {route.path for route in every(list(MACHINES)) if role_of(route) is Role.DEVELOPER}
+    assert found == set(DEVELOPERS)
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz", "/robots.txt", "/sitemap.xml", "/favicon.svg"])

@@ -11,6 +11,7 @@ from portal.forms.definition import Service, Step
 from portal.forms.journey import Journey, OffRoute
 from portal.forms.questions import Around
 from portal.i18n.locale import today
+from portal.security.tokens import clean_reference, is_id, is_reference
 from portal.store import drafts
 from portal.store.drafts import Draft
 from portal.usecases import catalogue
@@ -48,11 +49,22 @@ class Opened:
         return bool(needing) and keys.index(step.key) >= min(needing)
 
 
+def reference_in(request: Request) -> str:
+    """The reference in the address as the portal writes it; raises `NotFound` for what cannot be one."""
+    reference = clean_reference(request.path_params["reference"])
+    if not is_reference(reference):
+        raise NotFound
+    return reference
+
+
 async def open_draft(request: Request) -> Opened:
     """The draft in the address, if this browser holds it. Raises `NotFound`, `AlreadySent`."""
     portal = portal_of(request)
-    now = portal.now()
-    draft = await portal.database.look(drafts.load, request.path_params["draft"], request.state.holder)
+    now, draft_id = portal.now(), request.path_params["draft"]
+    # PostgreSQL fails on words no id can hold, such as NUL.
+    if not is_id(draft_id):
+        raise NotFound
+    draft = await portal.database.look(drafts.load, draft_id, request.state.holder)
     if draft.submitted_reference is not None:
         raise AlreadySent(draft.submitted_reference)
     service = await portal.database.look(catalogue.load_version, draft.version_hash)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from urllib.parse import urlencode
 
 from anyio import to_thread
@@ -15,6 +16,7 @@ from portal.i18n.messages import lazy
 from portal.usecases import receipts, track
 from portal.usecases.receipts import Kept
 from portal.web.access import Role, allow
+from portal.web.citizen.opening import reference_in
 from portal.web.citizen.progress import Progress
 from portal.web.offers import fee_words
 from portal.web.offices import office_name
@@ -26,7 +28,7 @@ from portal.web.portal_state import locale_of, portal_of
 async def show_receipt(request: Request) -> Response:
     """It arrived: number, what happens next and when."""
     portal, locale = portal_of(request), locale_of(request)
-    reference, now = request.path_params["reference"], portal.now()
+    reference, now = reference_in(request), portal.now()
     tracking = await portal.database.look(track.load, reference, request.state.holder, now)
     sent = tracking.submission
     office = office_name(tracking.service, sent.office.place, portal.places, locale)
@@ -35,7 +37,7 @@ async def show_receipt(request: Request) -> Response:
         "citizen/receipt.html",
         service=tracking.service,
         reference=sent.reference,
-        received=locale.moment(sent.received_at),
+        received=_received(sent.received_at, locale),
         state=locale.say(lazy("Received {when}", when=locale.moment(sent.received_at))),
         states=Progress(tracking, office, locale, now).states(),
         pdf=address(request, "citizen:receipt-pdf", locale.code, reference=sent.reference),
@@ -75,9 +77,16 @@ async def show_pdf(request: Request) -> Response:
     return Response(body, media_type="application/pdf", headers=headers)
 
 
+def _received(moment: datetime, locale: Locale) -> str:
+    """Day and time; in Bangla with the day of the Bangla year beside it, as papers there have it."""
+    return (
+        locale.moment(moment) if locale.is_english else f"{locale.moment(moment)} · {locale.bangabda(moment)}"
+    )
+
+
 async def _load(request: Request) -> Kept:
     portal = portal_of(request)
-    reference = request.path_params["reference"]
+    reference = reference_in(request)
     return await portal.database.look(receipts.load, reference, request.state.holder, portal.now())
 
 
@@ -87,7 +96,7 @@ def _facts(request: Request, kept: Kept) -> ReceiptFacts:
         language=locale.code,
         brand=locale.gettext("Shohoj Sheba"),
         title=locale.gettext("Receipt for your application"),
-        received=f"{locale.date(sent.received_at)}\n{locale.time(sent.received_at)}",
+        received=_received(sent.received_at, locale).replace(" · ", "\n"),
         reference_label=locale.gettext("Application number"),
         reference=sent.reference,
         rows=_rows(request, kept, locale),

@@ -10,6 +10,7 @@ from portal.i18n.messages import lazy
 from portal.usecases import track
 from portal.usecases.track import Tracking
 from portal.web.access import Role, allow
+from portal.web.citizen.opening import reference_in
 from portal.web.citizen.progress import Progress
 from portal.web.offices import office_name
 from portal.web.pages import address, page
@@ -20,7 +21,7 @@ from portal.web.portal_state import locale_of, portal_of
 async def show_track(request: Request) -> Response:
     """Where it stands, what happened, what comes, who looked."""
     portal, locale = portal_of(request), locale_of(request)
-    reference, now = request.path_params["reference"], portal.now()
+    reference, now = reference_in(request), portal.now()
     tracking = await portal.database.look(track.load, reference, request.state.holder, now)
     office = office_name(tracking.service, tracking.submission.office.place, portal.places, locale)
     progress = Progress(tracking, office, locale, now)
@@ -38,7 +39,7 @@ async def show_track(request: Request) -> Response:
 def _lookup(tracking: Tracking, one: track.Lookup, locale: Locale) -> str:
     registry = tracking.service.registry(one.registry)
     words = lazy(
-        "{when}: we asked {provider}, {purpose}",
+        "{when}: we asked {provider}. Why: {purpose}",
         when=locale.moment(one.at),
         provider=registry.provider,
         purpose=registry.purpose_words,

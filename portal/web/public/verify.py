@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
+from portal.security.tokens import clean_reference, is_reference
 from portal.usecases import receipts
 from portal.web.access import Role, allow
 from portal.web.offices import office_name
@@ -20,7 +21,8 @@ async def show_verify(request: Request) -> Response:
     if not reference and not signature:
         heading = locale.gettext("Is this receipt real?")
         return page(request, "public/verify.html", asked=False, found=None, heading=heading)
-    verified = await portal.database.look(receipts.verify, reference, signature)
+    is_possible = is_reference(clean_reference(reference))
+    verified = await portal.database.look(receipts.verify, reference, signature) if is_possible else None
     if verified is None:
         heading = locale.gettext("This receipt is not one of ours")
         return page(request, "public/verify.html", asked=True, found=None, heading=heading)
