@@ -28,7 +28,7 @@ from portal.usecases.refusals import NotFound
 Outcome = Found | NoMatch | Unavailable
 
 # Matching is a way to guess birth dates: bounded for each number asked about and for each phone asking.
-_PER_SUBJECT = Limit("match by number asked about", 10, timedelta(hours=24))
+_PER_SUBJECT = Limit("match by number asked about", 30, timedelta(hours=24))
 _PER_ASKER = Limit("match by phone asking", 10, timedelta(hours=1))
 
 

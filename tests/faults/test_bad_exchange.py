@@ -15,7 +15,7 @@ from tests.running import RunningPortal
 pytestmark = [pytest.mark.faults, pytest.mark.slow]
 
 FAULTS = ["refuse", "maintenance", "access_denied", "http500", "nonsense", "slow:9", "hang", "wrong-person"]
-# A page waits two seconds for a registry; the rest is a slow machine's.
+# A page waits three seconds for a registry; the rest is a slow machine's.
 LONGEST_PAGE = 5.0
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -19,6 +18,7 @@ from portal.interop.handover import HandedAnswer, Handover
 from portal.interop.policy import Surroundings
 from portal.settings import Settings
 from tests.exchange.serving import serving
+from tests.looping import finish
 
 NOW = datetime(2026, 11, 22, 4, 30, tzinfo=UTC)
 IMPATIENT = {key: replace(entry, seconds=1.0) for key, entry in load_catalogue().items()}
@@ -51,7 +51,7 @@ class Desk:
             finally:
                 await broker.aclose()
 
-        return asyncio.run(run())
+        return finish(run())
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import subprocess
 import sys
 import threading
@@ -23,6 +22,7 @@ from portal.store.migrating import migrate
 from portal.store.refused import Refused
 from portal.store.service_versions import LiveServiceRow
 from portal.store.submissions import SubmissionRow
+from tests.looping import finish
 
 NOON = datetime(2026, 11, 22, 12, 0, 0, 123456, tzinfo=UTC)
 
@@ -152,14 +152,14 @@ def test_work_off_the_event_loop_is_one_transaction(database: Database) -> None:
             await database.run(beat_then_fail, "one", fails=True)
         return await database.run(beat_then_fail, "two", fails=False)
 
-    assert asyncio.run(both()) == "two"
+    assert finish(both()) == "two"
     assert _seen(database) == ["two"]
 
 
 def test_a_look_off_the_event_loop_sees_what_was_written(database: Database) -> None:
     with database.write() as db:
         heartbeats.beat(db, "worker", "one", NOON)
-    assert asyncio.run(database.look(heartbeats.last_beat, "worker")) == NOON
+    assert finish(database.look(heartbeats.last_beat, "worker")) == NOON
 
 
 def test_the_embedded_database_is_durable_and_private(tmp_path: Path) -> None:

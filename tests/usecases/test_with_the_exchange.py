@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +12,7 @@ from portal.interop.broker import Broker, Found, NoMatch, Unavailable
 from portal.settings import Settings
 from portal.store.database import Database
 from portal.store.drafts import Draft
+from tests.looping import finish
 from tests.running import RunningPortal
 from tests.store.databases import BUILD
 from tests.usecases.letter import NOW, publish_letter
@@ -57,7 +57,7 @@ def _asks(exchange: RunningPortal, person: Person, known: dict[str, str]) -> Dra
         finally:
             await broker.aclose()
 
-    return person.hears(ask, asyncio.run(fetch()))
+    return person.hears(ask, finish(fetch()))
 
 
 def test_the_registry_knows_rahima(exchange: RunningPortal, applicant: Person) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import threading
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ import httpx2
 import pytest
 
 from portal.worker import HttpGateway
+from tests.looping import finish
 from tests.running import free_ports
 
 
@@ -52,7 +52,7 @@ def _sends(port: int) -> bool:
         async with httpx2.AsyncClient(timeout=2, trust_env=False) as client:
             return await HttpGateway(f"http://127.0.0.1:{port}/sms", client).send("01712345678", "কোড 123456")
 
-    return asyncio.run(send())
+    return finish(send())
 
 
 def test_a_message_arrives_with_number_and_words(desk: _Desk) -> None:

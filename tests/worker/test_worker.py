@@ -20,6 +20,7 @@ from portal.store.submissions import Submission
 from portal.usecases import alive, messages, track
 from portal.usecases.deliver import Pace
 from portal.worker import Rhythm, Worker
+from tests.looping import finish
 from tests.usecases.person import LOCALES, Person, provenance
 
 QUICK = Rhythm(
@@ -100,7 +101,7 @@ def _works_until(worker: Worker, reached: Callable[[], Awaitable[bool]], seconds
         stop.set()
         await working
 
-    asyncio.run(work())
+    finish(work())
 
 
 def _worker(database: Database, office: UnionOffice, gateway: PhoneGateway | None = None) -> Worker:
@@ -186,7 +187,7 @@ def test_two_workers_deliver_each_application_once(applicant: Person, someone_el
         stop.set()
         await asyncio.gather(*working)
 
-    asyncio.run(both())
+    finish(both())
     assert sorted(office.handed) == sorted(one.id for one in sent)
 
 
@@ -200,9 +201,9 @@ def test_it_stops_at_once_when_idle_and_within_three_seconds_when_an_office_hang
         await working
         return time.monotonic() - started
 
-    assert asyncio.run(stopped_after(UnionOffice())) < 1
+    assert finish(stopped_after(UnionOffice())) < 1
     sent = applicant.applies()
-    assert asyncio.run(stopped_after(UnionOffice(seconds=60))) < 3
+    assert finish(stopped_after(UnionOffice(seconds=60))) < 3
     assert _kinds(applicant, sent) == ["received"]
 
 
@@ -215,7 +216,7 @@ def test_what_a_stopped_worker_held_is_found_again_by_its_lease(applicant: Perso
         working.cancel()
         await asyncio.gather(working, return_exceptions=True)
 
-    asyncio.run(dies())
+    finish(dies())
     with applicant.database.read() as db:
         [held] = deliveries.of_submission(db, sent.id)
     assert held.state == "leased"

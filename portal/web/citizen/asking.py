@@ -16,7 +16,7 @@ from portal.usecases import prefill
 from portal.web.portal_state import Portal, portal_of
 
 log = logging.getLogger("portal.web")
-PATIENCE = 2.0
+PATIENCE = 3.0
 """Seconds a page waits. The registry has six of its own; what it says later is kept for the next page."""
 _ASKING: set[asyncio.Task[None]] = set()
 
