@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urljoin
 from xml.etree.ElementTree import Element
 
 from accessibility.markup import Page, words_in
 
-Answer = str | list[str] | Mapping[str, str]
+Plain = str | list[str] | Mapping[str, str]
+Answer = Plain | list[Mapping[str, Plain]]
 Fields = list[tuple[str, str]]
+_ITEM = re.compile(r"/([a-z][a-z0-9-]*)/([0-9]+)$")
 _NOT_SENT = frozenset({"submit", "button", "reset", "image", "file"})
 
 
@@ -26,9 +29,34 @@ def spread(answers: Mapping[str, Answer]) -> dict[str, tuple[str, ...]]:
             found[key] = (said,)
         elif isinstance(said, Mapping):
             found |= {f"{key}-{part}": (words,) for part, words in said.items()}
-        else:
-            found[key] = tuple(said)
+        elif all(isinstance(one, str) for one in said):
+            found[key] = tuple(one for one in said if isinstance(one, str))
     return found
+
+
+def answers_at(
+    answers: Mapping[str, Answer], path: str, visited: Iterable[str]
+) -> dict[str, tuple[str, ...]]:
+    """By control name, what is typed at `path`, where a number at its end says which of several things.
+
+    `<step>-more` is yes while there are things that no page of `visited` was about.
+    """
+    found = spread(answers)
+    lists = {key: [one for one in said if isinstance(one, Mapping)] for key, said in _lists(answers)}
+    number = _ITEM.search(path)
+    for key, things in lists.items():
+        if number is not None and int(number[2]) <= len(things):
+            found |= spread(things[int(number[2]) - 1])
+        step = key.replace("_", "-")
+        told = [int(one[2]) for page in visited if (one := _ITEM.search(page)) and one[1] == step]
+        found[f"{step}-more"] = ("yes" if len(things) > max(told, default=0) else "no",)
+    return found
+
+
+def _lists(answers: Mapping[str, Answer]) -> Iterator[tuple[str, list[object]]]:
+    for key, said in answers.items():
+        if isinstance(said, list) and (not said or isinstance(said[0], Mapping)):
+            yield key, list(said)
 
 
 @dataclass(frozen=True)
@@ -132,5 +160,6 @@ def _selected(control: Element, wanted: tuple[str, ...] | None) -> list[str]:
 
 
 def _typed(control: Element, wanted: tuple[str, ...] | None) -> list[str]:
-    standing = words_in(control) if control.tag == "textarea" else control.get("value", "")
+    # As the browser sends it: a text of several lines keeps them.
+    standing = "".join(control.itertext()) if control.tag == "textarea" else control.get("value", "")
     return [wanted[0] if wanted else standing]

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import httpx2
 from playwright.sync_api import Page, Response
 
-from accessibility.forms import spread
+from accessibility.forms import answers_at
 from accessibility.hands import Answers, Hands, Pointer
 from accessibility.robot import MOST_PAGES, MOST_ROUNDS, PARTS, End, Lost, Person, code_sent_to
 
@@ -74,7 +74,7 @@ class Walker:
         if path.endswith("/sign-in") and self.page.locator("main [name=code]").count():
             with httpx2.Client(base_url=self.base_url, trust_env=False) as client:
                 return {"code": (code_sent_to(client, self.person.mobile),)}
-        return spread(self.person.answers)
+        return answers_at(self.person.answers, path, self.rounds)
 
     def _notice(self, response: Response) -> None:
         is_page = response.request.is_navigation_request() and response.frame == self.page.main_frame

@@ -56,6 +56,10 @@ def _parser() -> argparse.ArgumentParser:
     publish.add_argument("folder", nargs="?", type=Path, help="default: the pilot services")
     check = add("check", _check, "say what keeps services from being published")
     check.add_argument("folders", nargs="*", type=Path, help="default: every pilot service")
+    check.add_argument("--language", choices=("bn", "en"), default="en", help="default: %(default)s")
+    check.add_argument(
+        "--accept-words", action="store_true", help="write down that all translations were looked at"
+    )
     build = add("build", _build, "make what is missing or stale in build/")
     build.add_argument("--strict-words", action="store_true", help="fail unless every word is translated")
     add("messages", _messages, "draw platform words from code and templates into locales/")
@@ -119,10 +123,13 @@ def _publish(settings: Settings, asked: argparse.Namespace) -> int:
 
 
 def _check(settings: Settings, asked: argparse.Namespace) -> int:
-    from portal.running.preparing import check_folders
+    from portal.running.preparing import accept_words, check_folders
     from portal.usecases.publish import service_folders
 
-    return _show(check_folders(asked.folders or service_folders(settings.services)))
+    folders = asked.folders or service_folders(settings.services)
+    if asked.accept_words:
+        accept_words(folders)
+    return _show(check_folders(settings, folders, asked.language))
 
 
 def _build(settings: Settings, asked: argparse.Namespace) -> int:

@@ -149,7 +149,10 @@ def test_the_portal_names_no_service() -> None:
     spellings = {spelling for key in keys for spelling in (key, key.replace("_", "-"))}
     files = [path for path in (ROOT / "portal").rglob("*") if path.suffix in (".py", ".html")]
     naming = [
-        f"{_name(path)}: {word}" for path in files for word in spellings if word in path.read_text("utf-8")
+        f"{_name(path)}: {word}"
+        for path in files
+        for word in spellings
+        if re.search(rf"\b{word}\b", path.read_text("utf-8"))
     ]
     assert not naming
 

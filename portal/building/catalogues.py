@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+import babel
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
@@ -35,14 +36,20 @@ UNSTABLE = re.compile(
 
 def catalogue_steps(locales: Path, build: Path) -> tuple[Step, ...]:
     """One step a language: `messages.po` becomes `messages.mo`."""
-    return tuple(_compile_step(code, locales, build) for code in LANGUAGES)
+    return tuple(_compile_step(code, locales, build) for code in languages(locales))
+
+
+def languages(locales: Path) -> tuple[str, ...]:
+    """Bangla and English, and every other language whose folder has a catalogue."""
+    others = {path.parent.parent.name for path in locales.glob("*/LC_MESSAGES/messages.po")}
+    return (*LANGUAGES, *sorted(others - set(LANGUAGES)))
 
 
 def update_messages(root: Path, locales: Path) -> tuple[str, ...]:
     """Draw every message again and bring the template and each language up to date; answers what changed."""
     template = extract(root)
     wanted = {locales / "messages.pot": as_po(template)}
-    for code in LANGUAGES:
+    for code in languages(locales):
         wanted[_po(locales, code)] = as_po(_updated(code, template, locales))
     changed = [path for path, content in wanted.items() if not path.is_file() or path.read_bytes() != content]
     for path in changed:
@@ -91,14 +98,17 @@ def as_po(catalogue: Catalog) -> bytes:
 
 
 def _compile_step(code: str, locales: Path, build: Path) -> Step:
+    about = locales / code / "locale.toml"
     source, result = _po(locales, code), build / "locales" / code / "LC_MESSAGES" / "messages.mo"
 
     def make() -> None:
         out = io.BytesIO()
         write_mo(out, _read(source, code) if source.is_file() else _empty(code))
         write_whole(result, out.getvalue())
+        if about.is_file():
+            write_whole(build / "locales" / code / about.name, about.read_bytes())
 
-    return Step(f"locales {code}", (source, Path(__file__)), (result,), make)
+    return Step(f"locales {code}", (source, about, Path(__file__)), (result,), make)
 
 
 def _po(locales: Path, code: str) -> Path:
@@ -107,11 +117,19 @@ def _po(locales: Path, code: str) -> Path:
 
 def _read(path: Path, code: str) -> Catalog:
     with path.open("rb") as file:
-        return read_po(file, locale=code, abort_invalid=True)
+        return read_po(file, locale=_known(code), abort_invalid=True)
 
 
 def _empty(code: str | None) -> Catalog:
-    return Catalog(locale=code, project="Shohoj Sheba", version="1", header_comment="", fuzzy=False)
+    return Catalog(locale=_known(code), project="Shohoj Sheba", version="1", header_comment="", fuzzy=False)
+
+
+def _known(code: str | None) -> str | None:
+    """The code, where Babel has rules for its plurals; a language it never heard of has the usual two."""
+    try:
+        return str(babel.Locale.parse(code, sep="-")) if code else None
+    except (babel.UnknownLocaleError, ValueError):
+        return None
 
 
 def _mapping(root: Path) -> tuple[list[tuple[str, str]], dict[str, dict[str, str]]]:

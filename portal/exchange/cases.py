@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
-State = Literal["received", "in_review", "needs_information", "approved", "refused"]
+from portal.exchange.desks import DESK_BY_KEY
+from portal.exchange.ledger import Ledger, stamp
+
+State = Literal["received", "in_review", "needs_information", "waiting_for_allocation", "approved", "refused"]
 FINAL: frozenset[str] = frozenset({"approved", "refused"})
 
 _SCHEMA = """
-CREATE TABLE IF NOT EXISTS cases (
+CREATE TABLE IF NOT EXISTS intake_cases (
     serial INTEGER PRIMARY KEY,
-    submission_id TEXT NOT NULL UNIQUE,
+    intake TEXT NOT NULL,
+    submission_id TEXT NOT NULL,
     case_number TEXT NOT NULL UNIQUE,
     reference TEXT NOT NULL,
     office TEXT NOT NULL,
@@ -27,10 +30,12 @@ CREATE TABLE IF NOT EXISTS cases (
     state TEXT,
     reason TEXT NOT NULL DEFAULT '',
     note TEXT NOT NULL DEFAULT '',
+    questions TEXT NOT NULL DEFAULT '[]',
     decided_at TEXT,
-    document_number TEXT
+    document_number TEXT,
+    UNIQUE (intake, submission_id)
 ) STRICT;
-CREATE INDEX IF NOT EXISTS cases_reference ON cases (reference);
+CREATE INDEX IF NOT EXISTS intake_cases_reference ON intake_cases (reference);
 """
 
 
@@ -50,6 +55,8 @@ class AlreadyDecided(Exception):
 class Arrival:
     """A handover as it came in; `document` is its JSON."""
 
+    intake: str
+    """Key of the desk it came to."""
     submission_id: str
     reference: str
     office: str
@@ -64,12 +71,15 @@ class Decision:
     state: State
     reason: str = ""
     note: str = ""
+    questions: tuple[str, ...] = ()
+    """Keys of the questions to answer again; empty unless more information is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
     """One case as it stands."""
 
+    intake: str
     submission_id: str
     case_number: str
     reference: str
@@ -79,6 +89,7 @@ class Case:
     state: State
     reason: str
     note: str
+    questions: tuple[str, ...]
     decided_at: datetime | None
     document_number: str | None
 
@@ -92,91 +103,82 @@ class CaseBook:
     """Cases on disk. Left alone, a case is opened after a third of `patience` and approved at its end."""
 
     def __init__(self, path: Path, patience: timedelta) -> None:
-        self._path = path
+        self._ledger = Ledger(path, _SCHEMA)
         self._patience = patience
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with closing(self._connect()) as book:
-            book.execute("PRAGMA journal_mode = WAL")
-            book.executescript(_SCHEMA)
-
-    def _connect(self) -> sqlite3.Connection:
-        book = sqlite3.connect(self._path, timeout=5, isolation_level=None)
-        book.row_factory = sqlite3.Row
-        book.execute("PRAGMA synchronous = FULL")
-        return book
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        """One transaction, committed at the end and rolled back on any error."""
-        with closing(self._connect()) as book:
-            book.execute("BEGIN IMMEDIATE")
-            try:
-                yield book
-            except BaseException:
-                book.execute("ROLLBACK")
-                raise
-            book.execute("COMMIT")
 
     def take(self, arrival: Arrival, now: datetime) -> tuple[Case, bool]:
         """The case for this submission and whether it is new; raises `DifferentContent`."""
-        with self._writing() as book:
-            row = _find(book, "submission_id", arrival.submission_id)
+        with self._ledger.writing() as book:
+            row = _find(book, arrival.intake, arrival.submission_id)
             if row is not None:
                 if row["digest"] != arrival.digest:
                     raise DifferentContent
                 return _case(row, now), False
-            serial = book.execute("SELECT COALESCE(MAX(serial), 0) + 1 FROM cases").fetchone()[0]
+            serial = book.execute("SELECT COALESCE(MAX(serial), 0) + 1 FROM intake_cases").fetchone()[0]
             book.execute(
-                "INSERT INTO cases (serial, submission_id, case_number, reference, office, digest, document,"
-                " received_at, patience) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO intake_cases (serial, intake, submission_id, case_number, reference, office,"
+                " digest, document, received_at, patience) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     serial,
+                    arrival.intake,
                     arrival.submission_id,
-                    f"UP-{arrival.office[-4:]}-{now.year}-{serial:05d}",
+                    _case_number(arrival, now, serial),
                     arrival.reference,
                     arrival.office,
                     arrival.digest,
                     arrival.document,
-                    _stamp(now),
+                    stamp(now),
                     # Kept with the case: a restart with another patience must not undo what was approved.
                     self._patience.total_seconds(),
                 ),
             )
-            row = _find(book, "submission_id", arrival.submission_id)
+            row = _find(book, arrival.intake, arrival.submission_id)
             return _case(_require(row), now), True
 
-    def by_submission(self, submission_id: str, now: datetime) -> Case:
-        """The case of a submission; raises `UnknownCase`."""
-        return self._load("submission_id", submission_id, now)
+    def by_submission(self, intake: str, submission_id: str, now: datetime) -> Case:
+        """The case of a submission at one desk; raises `UnknownCase`."""
+        with self._ledger.reading() as book:
+            return _case(_require(_find(book, intake, submission_id)), now)
 
     def by_reference(self, reference: str, now: datetime) -> Case:
         """The latest case with this reference; raises `UnknownCase`."""
-        return self._load("reference", reference, now)
+        with self._ledger.reading() as book:
+            return _case(_require(_latest(book, reference)), now)
 
     def recent(self, now: datetime, at_most: int = 50) -> list[Case]:
         """The newest cases first."""
-        with closing(self._connect()) as book:
-            rows = book.execute("SELECT * FROM cases ORDER BY serial DESC LIMIT ?", (at_most,)).fetchall()
-            return [_case(row, now) for row in rows]
+        newest = "SELECT * FROM intake_cases ORDER BY serial DESC LIMIT ?"
+        with self._ledger.reading() as book:
+            return [_case(row, now) for row in book.execute(newest, (at_most,))]
+
+    def approved(self, intake: str, now: datetime) -> list[Case]:
+        """Every case one desk has approved, the newest first."""
+        newest = "SELECT * FROM intake_cases WHERE intake = ? ORDER BY serial DESC"
+        with self._ledger.reading() as book:
+            cases = [_case(row, now) for row in book.execute(newest, (intake,))]
+        return [case for case in cases if case.state == "approved"]
 
     def decide(self, reference: str, decision: Decision, now: datetime) -> Case:
         """Write a decision down; raises `UnknownCase` or `AlreadyDecided`."""
-        with self._writing() as book:
-            row = _require(_find(book, "reference", reference))
-            case = _case(row, now)
-            if case.is_final:
+        with self._ledger.writing() as book:
+            row = _require(_latest(book, reference))
+            if _case(row, now).is_final:
                 raise AlreadyDecided
             number = _document_number(row, now) if decision.state == "approved" else None
             book.execute(
-                "UPDATE cases SET state = ?, reason = ?, note = ?, decided_at = ?, document_number = ?"
-                " WHERE serial = ?",
-                (decision.state, decision.reason, decision.note, _stamp(now), number, row["serial"]),
+                "UPDATE intake_cases SET state = ?, reason = ?, note = ?, questions = ?, decided_at = ?,"
+                " document_number = ? WHERE serial = ?",
+                (
+                    decision.state,
+                    decision.reason,
+                    decision.note,
+                    json.dumps(decision.questions),
+                    stamp(now),
+                    number,
+                    row["serial"],
+                ),
             )
-            return _case(_require(_find(book, "reference", reference)), now)
-
-    def _load(self, column: str, value: str, now: datetime) -> Case:
-        with closing(self._connect()) as book:
-            return _case(_require(_find(book, column, value)), now)
+            return _case(_require(_latest(book, reference)), now)
 
 
 def _case(row: sqlite3.Row, now: datetime) -> Case:
@@ -189,9 +191,10 @@ def _case(row: sqlite3.Row, now: datetime) -> Case:
         state = "in_review" if waited * 3 >= patience else "received"
         if waited >= patience:
             state = "approved"
-            decided_at = _stamp(received_at + patience)
+            decided_at = stamp(received_at + patience)
             number = _document_number(row, received_at + patience)
     return Case(
+        intake=row["intake"],
         submission_id=row["submission_id"],
         case_number=row["case_number"],
         reference=row["reference"],
@@ -201,17 +204,21 @@ def _case(row: sqlite3.Row, now: datetime) -> Case:
         state=state,
         reason=row["reason"],
         note=row["note"],
+        questions=tuple(json.loads(row["questions"])),
         decided_at=datetime.fromisoformat(decided_at) if decided_at else None,
         document_number=number,
     )
 
 
-def _find(book: sqlite3.Connection, column: str, value: str) -> sqlite3.Row | None:
-    statement = {
-        "submission_id": "SELECT * FROM cases WHERE submission_id = ?",
-        "reference": "SELECT * FROM cases WHERE reference = ? ORDER BY serial DESC LIMIT 1",
-    }[column]
-    row: sqlite3.Row | None = book.execute(statement, (value,)).fetchone()
+def _find(book: sqlite3.Connection, intake: str, submission_id: str) -> sqlite3.Row | None:
+    statement = "SELECT * FROM intake_cases WHERE intake = ? AND submission_id = ?"
+    row: sqlite3.Row | None = book.execute(statement, (intake, submission_id)).fetchone()
+    return row
+
+
+def _latest(book: sqlite3.Connection, reference: str) -> sqlite3.Row | None:
+    statement = "SELECT * FROM intake_cases WHERE reference = ? ORDER BY serial DESC LIMIT 1"
+    row: sqlite3.Row | None = book.execute(statement, (reference,)).fetchone()
     return row
 
 
@@ -221,9 +228,14 @@ def _require(row: sqlite3.Row | None) -> sqlite3.Row:
     return row
 
 
+def _case_number(arrival: Arrival, now: datetime, serial: int) -> str:
+    return f"{DESK_BY_KEY[arrival.intake].prefix}-{_office(arrival.office)}-{now.year}-{serial:05d}"
+
+
 def _document_number(row: sqlite3.Row, day: datetime) -> str:
-    return f"{row['office'][-4:]}/{day.year}/{row['serial']:05d}"
+    return f"{_office(row['office'])}/{day.year}/{row['serial']:05d}"
 
 
-def _stamp(moment: datetime) -> str:
-    return moment.isoformat(timespec="microseconds")
+def _office(code: str) -> str:
+    """The last part of a place code: `4232` of a union, `460` of an upazila."""
+    return code.rpartition("-")[2]

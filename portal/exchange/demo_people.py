@@ -14,6 +14,34 @@ class DemoPerson:
 
     person: Person
     mobile: str
+    brn: str
+    """Their 17-digit birth registration number; district 00."""
+    story: str
+    """What makes this person useful to somebody who writes or tries a service."""
+
+
+# By their number among the ten: birth registration, and what the registries hold of them besides.
+_STORIES = {
+    1: ("19630012166100010", "a widow since 2021, her husband's death is registered; gets no allowance"),
+    2: ("20020012166100020", "blind, has a disability card; gets no allowance"),
+    3: ("19980012166100030", "five months pregnant, has an unregistered daughter of three"),
+    4: (
+        "19750012166100040",
+        "has an unregistered daughter of nine, and a son with cerebral palsy and no card",
+    ),
+    5: ("19900012166100050", "left by her husband, two children; her son has a disability card"),
+    6: ("19580012166100060", "over 65, gets no allowance; the account on his phone is his grandson's"),
+    7: ("20040012166100145", "has a daughter of ten days; her own birth record misspells her mother's name"),
+    8: (
+        "19690012166100080",
+        "gets the disability allowance, but it never arrives: the account is not active",
+    ),
+    9: (
+        "19850012166100090",
+        "a widow with two children, her husband's death is registered; gets no allowance",
+    ),
+    10: ("19940012166100100", "too young for everything; his account must take nobody else's allowance"),
+}
 
 
 def _demo(number: int, names: str, sex: str, born: date, home: str) -> DemoPerson:
@@ -34,7 +62,7 @@ def _demo(number: int, names: str, sex: str, born: date, home: str) -> DemoPerso
         landmark=landmark,
         ward=ward,
     )
-    return DemoPerson(person, f"017123456{number:02d}")
+    return DemoPerson(person, f"017123456{number:02d}", *_STORIES[number])
 
 
 DEMO_PEOPLE: tuple[DemoPerson, ...] = (

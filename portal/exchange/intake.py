@@ -1,4 +1,4 @@
-"""The Union Parishads' case intake of the stand-in: takes an application once and tells where it stands."""
+"""The offices' case intakes of the stand-in: take an application once and tell where it stands."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from datetime import datetime
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
 from portal.exchange.cases import Arrival, Case, CaseBook, DifferentContent, UnknownCase
+from portal.exchange.desks import Desk
 from portal.exchange.providers import Answer, Demand, json_answer
 from portal.interop.protocol import last_header
 from portal.places import Places
@@ -48,9 +49,10 @@ class Handover(BaseModel):
 
 
 class Intake:
-    """Answers `union-intake/applications`."""
+    """Answers one desk's `applications`."""
 
-    def __init__(self, book: CaseBook, places: Places, now: Callable[[], datetime]) -> None:
+    def __init__(self, desk: Desk, book: CaseBook, places: Places, now: Callable[[], datetime]) -> None:
+        self._desk = desk
         self._book = book
         self._places = places
         self._now = now
@@ -69,7 +71,8 @@ class Intake:
             return json_answer(422, {"error": "unreadable", "where": where})
         if last_header(demand.headers, "idempotency-key") != handover.submission_id:
             return json_answer(400, {"error": "idempotency_key_missing_or_different"})
-        if self._places.get(handover.office) is None:
+        office = self._places.get(handover.office)
+        if office is None or office.level not in self._desk.levels:
             return json_answer(422, {"error": "unknown_office"})
         return await self._take(handover, demand.body)
 
@@ -77,6 +80,7 @@ class Intake:
         # The digest ignores how the JSON was laid out: the same content again is the same case.
         content = json.dumps(json.loads(body), sort_keys=True, ensure_ascii=False)
         arrival = Arrival(
+            intake=self._desk.key,
             submission_id=handover.submission_id,
             reference=handover.reference,
             office=handover.office,
@@ -96,7 +100,8 @@ class Intake:
 
     async def _status(self, submission_id: str) -> Answer:
         try:
-            case = await asyncio.to_thread(self._book.by_submission, submission_id, self._now())
+            find = self._book.by_submission
+            case = await asyncio.to_thread(find, self._desk.key, submission_id, self._now())
         except UnknownCase:
             return json_answer(404, {"error": "unknown_submission"})
         return json_answer(200, standing(case))
@@ -111,6 +116,7 @@ def standing(case: Case) -> dict[str, object]:
         "state": case.state,
         "reason": in_its_language(case.reason),
         "note": case.note,
+        "questions": list(case.questions),
         "decided_at": case.decided_at.isoformat() if case.decided_at else None,
         "document_number": case.document_number,
     }

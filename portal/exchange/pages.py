@@ -64,6 +64,9 @@ class Pages:
         def moment(at: datetime) -> str:
             return write_moment(at, lang)
 
+        def number(count: int) -> str:
+            return write_number(count, lang)
+
         def spoken(text: Mapping[str, str]) -> Spoken:
             tag = next((tag for tag in (lang, "bn", "en") if text.get(tag)), lang)
             return Spoken(text.get(tag, ""), tag)
@@ -74,6 +77,7 @@ class Pages:
             other="bn" if lang == "en" else "en",
             place=place,
             moment=moment,
+            number=number,
             spoken=spoken,
             **values,
         )
@@ -102,6 +106,15 @@ def write_moment(at: datetime, lang: str) -> str:
     return words.translate(_BANGLA_DIGITS) if lang == "bn" else words
 
 
+def write_number(count: int, lang: str) -> str:
+    """A whole number in the language's digits, in groups of a thousand, a lakh, a crore."""
+    words = str(count)
+    head, tail = words[:-3], words[-3:]
+    pairs = [head[max(end - 2, 0) : end] for end in range(len(head), 0, -2)]
+    grouped = ",".join([*reversed(pairs), tail])
+    return grouped.translate(_BANGLA_DIGITS) if lang == "bn" else grouped
+
+
 async def read_posted(request: Request, *names: str) -> dict[str, str]:
     """Only the named fields of a form or a JSON object, each as text; absent ones are empty."""
     if request.headers.get("content-type", "").startswith("application/json"):
@@ -111,5 +124,18 @@ async def read_posted(request: Request, *names: str) -> dict[str, str]:
             return dict.fromkeys(names, "")
         written = cast("dict[str, object]", posted) if isinstance(posted, dict) else {}
         return {name: str(written.get(name) or "").strip() for name in names}
-    async with request.form(max_files=0, max_fields=20) as form:
+    async with request.form(max_files=0, max_fields=1000) as form:
         return {name: str(form.get(name) or "").strip() for name in names}
+
+
+async def read_chosen(request: Request, name: str) -> tuple[str, ...]:
+    """Every value of one field of a form, or of one list in a JSON object; empty when absent."""
+    if request.headers.get("content-type", "").startswith("application/json"):
+        try:
+            posted = await request.json()
+        except ValueError:
+            return ()
+        chosen = posted.get(name) if isinstance(posted, dict) else None
+        return tuple(str(one) for one in chosen) if isinstance(chosen, list) else ()
+    form = await request.form(max_files=0, max_fields=1000)
+    return tuple(str(one) for one in form.getlist(name))

@@ -2,70 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
-from pathlib import Path
-
-from pydantic import TypeAdapter
 
 from portal.exchange.demo_people import DEMO_PEOPLE
+from portal.exchange.naming import Draw, Words, invented_nid, load_words
 from portal.exchange.person import Person
 from portal.places import Place, Places
 
-NAMES = Path(__file__).parent / "names.toml"
 HOW_MANY = 240
 SEED = "demonstration-2026"
 FIRST_BIRTH, LAST_BIRTH = date(1932, 1, 1), date(2008, 10, 31)
-
-
-class Draw:
-    """Repeatable choices: the n-th one depends on the seed and n alone, in every version of Python."""
-
-    def __init__(self, seed: str) -> None:
-        self._seed = seed
-        self._drawn = 0
-
-    def below(self, limit: int) -> int:
-        """A number from 0 up to, not including, `limit`."""
-        self._drawn += 1
-        digest = hashlib.sha256(f"{self._seed}/{self._drawn}".encode()).digest()
-        return int.from_bytes(digest[:8]) % limit
-
-    def one[Choice](self, choices: Sequence[Choice]) -> Choice:
-        """One of `choices`."""
-        return choices[self.below(len(choices))]
-
-
-@dataclass(frozen=True, slots=True)
-class Community:
-    """The words one community's names are made of, each `bn|en`, and where it mostly lives."""
-
-    name: str
-    weight: int
-    home: tuple[str, ...]
-    prefix_men: tuple[str, ...]
-    prefix_women: tuple[str, ...]
-    men: tuple[str, ...]
-    women: tuple[str, ...]
-    family: tuple[str, ...]
-    family_men: tuple[str, ...] = ("",)
-    family_women: tuple[str, ...] = ("",)
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Everything `names.toml` holds."""
-
-    community: tuple[Community, ...]
-    villages: dict[str, tuple[str, ...]] = field(default_factory=dict)
-
-
-def load_words(path: Path = NAMES) -> Words:
-    """The word lists; raises `pydantic.ValidationError` when one is wrong."""
-    return TypeAdapter(Words).validate_python(tomllib.loads(path.read_text(encoding="utf-8")))
 
 
 def load_people(places: Places, how_many: int = HOW_MANY) -> dict[str, Person]:
@@ -98,16 +45,15 @@ def _lowest(places: Places, code: str | None = None) -> list[Place]:
 
 def _invent(index: int, words: Words, homes: Mapping[str, Sequence[str]]) -> Person:
     draw = Draw(f"{SEED}/{index}")
-    by_weight = [community for community in words.community for _ in range(community.weight)]
-    community = draw.one(by_weight)
+    community = words.any_community(draw)
     born = FIRST_BIRTH + timedelta(days=draw.below((LAST_BIRTH - FIRST_BIRTH).days))
     sex = draw.one(("female", "male") * 24 + ("hijra",))
     family = draw.one(community.family) if community.family else ""
-    name = _name(draw, community, "men" if sex == "male" else "women", family)
-    father = _name(draw, community, "men", family)
-    mother = _name(draw, community, "women", family)
+    name = community.person(draw, "men" if sex == "male" else "women", family)
+    father = community.person(draw, "men", family)
+    mother = community.person(draw, "women", family)
     return Person(
-        nid=_nid(draw, index, born),
+        nid=invented_nid(draw, index, born),
         name_bn=name[0],
         name_en=name[1],
         father_bn=father[0],
@@ -120,25 +66,6 @@ def _invent(index: int, words: Words, homes: Mapping[str, Sequence[str]]) -> Per
         landmark=_landmark(draw, words.villages),
         ward=str(1 + draw.below(9)),
     )
-
-
-def _name(draw: Draw, community: Community, kind: str, family: str) -> tuple[str, str]:
-    """A full name in both scripts; now and then a single name."""
-    is_man = kind == "men"
-    given = draw.one(community.men if is_man else community.women)
-    prefix = draw.one(community.prefix_men if is_man else community.prefix_women)
-    last = family or draw.one(community.family_men if is_man else community.family_women)
-    pieces = [piece.partition("|") for piece in (given, last) if piece]
-    bn = prefix.partition("|")[0] + " ".join(piece[0] for piece in pieces)
-    en = prefix.partition("|")[2] + " ".join(piece[2] for piece in pieces)
-    return bn, en
-
-
-def _nid(draw: Draw, index: int, born: date) -> str:
-    """Ten, thirteen or seventeen digits; no district has the code 00, no smart card begins with 00."""
-    tail = f"{index:04d}{draw.below(10_000):04d}"
-    shapes = (f"00{tail}", f"00{draw.one((1, 2, 9))}00{tail}", f"{born.year}00{draw.one((1, 2, 9))}00{tail}")
-    return draw.one(shapes)
 
 
 def _landmark(draw: Draw, villages: dict[str, tuple[str, ...]]) -> str:

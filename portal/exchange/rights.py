@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from portal.exchange.desks import DESKS
 from portal.interop.ids import ClientId, ServiceId
 from portal.settings import Settings
 
@@ -15,6 +16,33 @@ class Right:
     client: ClientId
     service: ServiceId
     methods: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One service of one government member, and the methods it may be called with."""
+
+    member: str
+    subsystem: str
+    service: str
+    methods: frozenset[str]
+
+    @property
+    def key(self) -> str:
+        """`subsystem/service`."""
+        return f"{self.subsystem}/{self.service}"
+
+
+OFFERS: tuple[Offer, ...] = (
+    Offer("EC", "nid", "verify", frozenset({"POST"})),
+    Offer("ORGBDR", "birth", "verify", frozenset({"POST"})),
+    Offer("ORGBDR", "death", "verify", frozenset({"POST"})),
+    Offer("DSS", "disability", "verify", frozenset({"POST"})),
+    Offer("DSS", "allowances", "status", frozenset({"POST"})),
+    Offer("DSS", "allowances", "wallet", frozenset({"PUT"})),
+    Offer("FD", "payments", "orders", frozenset({"PUT", "GET"})),
+    *(Offer(desk.member, desk.key, "applications", frozenset({"POST", "GET"})) for desk in DESKS),
+)
 
 
 class Rights:
@@ -31,22 +59,12 @@ class Rights:
         )
 
 
-def nid_service(instance: str) -> ServiceId:
-    """The national ID registry's verification."""
-    return ServiceId(instance, "GOV", "EC", "nid", "verify")
-
-
-def intake_service(instance: str) -> ServiceId:
-    """The Union Parishads' case intake."""
-    return ServiceId(instance, "GOV", "LGD", "union-intake", "applications")
+def service_of(instance: str, offer: Offer) -> ServiceId:
+    """The full identifier of an offered service."""
+    return ServiceId(instance, "GOV", offer.member, offer.subsystem, offer.service)
 
 
 def rights_for(settings: Settings) -> Rights:
-    """What the stand-in grants: the portal's client may verify a person and hand over cases, no more."""
+    """What the stand-in grants: the portal's client may call what is offered, as offered, no more."""
     client = ClientId.parse(settings.client_id)
-    return Rights(
-        (
-            Right(client, nid_service(client.instance), frozenset({"POST"})),
-            Right(client, intake_service(client.instance), frozenset({"POST", "GET"})),
-        )
-    )
+    return Rights(tuple(Right(client, service_of(client.instance, offer), offer.methods) for offer in OFFERS))

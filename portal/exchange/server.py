@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import uvicorn
 from starlette.applications import Starlette
@@ -13,18 +13,16 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from portal.exchange.cases import CaseBook
 from portal.exchange.fault_pages import FaultPages
 from portal.exchange.faults import FaultBoard
 from portal.exchange.front import Front
-from portal.exchange.intake import Intake
 from portal.exchange.intake_pages import IntakePages
-from portal.exchange.nid import NidRegistry
+from portal.exchange.members import Books, providers_for
 from portal.exchange.pages import HERE, Pages
-from portal.exchange.people import load_people
-from portal.exchange.providers import Provider
-from portal.exchange.rights import intake_service, nid_service, rights_for
-from portal.interop.ids import ClientId, ServiceId
+from portal.exchange.payment_pages import PaymentPages
+from portal.exchange.registers import load_registers
+from portal.exchange.rights import OFFERS, rights_for
+from portal.interop.ids import ClientId
 from portal.places import Places
 from portal.settings import Settings
 
@@ -49,27 +47,24 @@ def create_exchange(settings: Settings, now: Callable[[], datetime] = _now) -> S
     if settings.env == "production":
         raise NotInProduction("the exchange stand-in does not run in production: set PORTAL_EXCHANGE_URL")
     places = Places.load(settings.build / "places.json")
-    people = load_people(places)
-    book = CaseBook(settings.data / "exchange.sqlite", timedelta(seconds=settings.intake_seconds))
+    registers = load_registers(places)
+    books = Books.open(settings)
+    providers = providers_for(settings, registers, places, books, now)
+    board = FaultBoard(tuple(offer.key for offer in OFFERS))
     instance = ClientId.parse(settings.client_id).instance
-    nid, intake = nid_service(instance), intake_service(instance)
-    board = FaultBoard((nid.key, intake.key))
-    providers: dict[ServiceId, Provider] = {
-        nid: NidRegistry(people, places, now),
-        intake: Intake(book, places, now),
-    }
     front = Front(instance, rights_for(settings), providers, board)
     pages = Pages(places)
 
     async def show_health(_request: Request) -> Response:
-        return JSONResponse({"ok": True, "people": len(people)})
+        return JSONResponse({"ok": True, "people": len(registers.people)})
 
     async def show_style(_request: Request) -> Response:
         return FileResponse(HERE / "exchange.css", media_type="text/css")
 
     routes = [
         Route("/r1/{rest:path}", front),
-        *IntakePages(book, pages, now).routes(),
+        *IntakePages(books.cases, pages, now).routes(),
+        *PaymentPages(settings, books.payments, pages, now).routes(),
         *FaultPages(board, pages).routes(),
         Route("/exchange.css", show_style),
         Route("/healthz", show_health),

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, TypeGuard, cast
 
+# What was said of one of several things that are asked in turn: question key to value.
+type Item = dict[str, str | int | list[str] | dict[str, str]]
 # JSON-able; ASCII digits; dates as ISO; an option by its code.
-type Value = str | int | list[str] | dict[str, str]
+type Value = str | int | list[str] | dict[str, str] | list[Item]
 type Values = Mapping[str, Value]
 # The value of an optional question that was seen and left empty; to rules it is unanswered.
 SKIPPED = ""
@@ -71,9 +73,27 @@ def read_value(raw: object) -> Value:
         return raw
     if isinstance(raw, list) and all(isinstance(item, str) for item in raw):
         return list(raw)
+    if isinstance(raw, list) and all(isinstance(item, dict) for item in raw):
+        return [read_item(item) for item in raw]
     if isinstance(raw, dict) and all(isinstance(part, str) for pair in raw.items() for part in pair):
         return dict(raw)
     raise NotAnswers("a value is words, a whole number, several codes or named parts")
+
+
+def read_item(raw: Mapping[object, object]) -> Item:
+    """`raw` as the answers about one of several things. Raises NotAnswers."""
+    item: Item = {}
+    for key, said in raw.items():
+        value = read_value(said)
+        if not isinstance(key, str) or is_items(value):
+            raise NotAnswers("a thing's answers have question keys and plain values")
+        item[key] = cast("str | int | list[str] | dict[str, str]", value)
+    return item
+
+
+def is_items(value: Value | None) -> TypeGuard[list[Item]]:
+    """Whether the value is the answers about several things; an empty list is."""
+    return isinstance(value, list) and all(isinstance(item, dict) for item in value)
 
 
 class Answers(Mapping[str, Answer]):

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from portal.forms.checks import keys, people, questions, rules, sources, words
+from portal.forms.checks import (
+    keys,
+    people,
+    plainness,
+    questions,
+    reach,
+    rules,
+    sources,
+    terms,
+    versions,
+    words,
+)
 from portal.forms.checks.problem import Problem
 from portal.forms.definition import Service
 from portal.forms.examples import Example
@@ -14,11 +25,14 @@ __all__ = ["Problem", "problems"]
 
 
 def problems(
-    service: Service, examples: Sequence[Example], places: PlacesPort | None = None
+    service: Service,
+    examples: Sequence[Example],
+    places: PlacesPort | None = None,
+    before: Service | None = None,
 ) -> list[Problem]:
     """Everything that keeps the service from being published; empty when it is fit.
 
-    With `places`, every example is walked and must end where it says.
+    With `places`, every example is walked and must end where it says. `before` is the version that is live.
     """
     found = list(keys.check(service))
     if found:
@@ -27,6 +41,10 @@ def problems(
         *words.check(service),
         *questions.check(service),
         *rules.check(service),
+        *reach.check(service),
+        *terms.check(service),
+        *plainness.check(service),
+        *versions.check(service, before),
         *sources.check(service),
         *people.check(service, examples, places),
     ]

@@ -4,108 +4,77 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field
 
-from portal.forms.expression import Expression
+from portal.forms.answers import Values
+from portal.forms.asked import (
+    KindName,
+    Option,
+    Question,
+    RegistryField,
+    Repeat,
+    SatisfiedBy,
+    Section,
+    Step,
+)
+from portal.forms.expression import TODAY, Expression, Reference
+from portal.forms.papers import DocumentGroup
+from portal.forms.part import LEVELS, Address, Code, Level, PageKey, Part, QuestionKey
+from portal.forms.terms import (
+    Availability,
+    Circumstances,
+    ExitWords,
+    Fee,
+    HardClose,
+    TimeLimit,
+    Window,
+    current_window,
+    fitting,
+    next_opening,
+)
 from portal.i18n.text import Text
 
-QuestionKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
-PageKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=40)]
-Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
-Address = Annotated[str, StringConstraints(pattern=r"^https://[^\s]+$")]
-KindName = Literal["text", "name", "number", "date", "choice", "choices", "nid", "brn", "mobile", "address"]
-Level = Literal["division", "district", "upazila", "union"]
-LEVELS: tuple[Level, ...] = ("division", "district", "upazila", "union")
+__all__ = [
+    "LEVELS",
+    "Address",
+    "Exit",
+    "Fee",
+    "KindName",
+    "Level",
+    "Option",
+    "Outcome",
+    "Question",
+    "Registry",
+    "RegistryField",
+    "Repeat",
+    "SatisfiedBy",
+    "Section",
+    "Service",
+    "Step",
+    "TimeLimit",
+    "Window",
+]
+CLOSED, NOT_HERE = "closed", "not-here"
 
 
-class Part(BaseModel):
-    """What every part of a definition shares: it never changes, and an unknown key is a mistake."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-
-class Option(Part):
-    """One answer to choose, matched by its code and never by its place or its words."""
-
-    code: Code
-    label: Text
-    hint: Text | None = None
-
-
-class RegistryField(Part):
-    """Where a registry already knows the answer; `field` may reach inside, as `address.ward`."""
-
-    registry: Code
-    field: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$")]
-
-
-class Question(Part):
-    """One thing asked. `label` is the page's heading when the step asks nothing else."""
-
-    key: QuestionKey
-    kind: KindName
-    label: Text
-    summary: Text | None = None
-    hint: Text | None = None
-    error: Text | None = None
-    why: Text | None = None
-    sensitivity: Literal["low", "normal", "high"] = "normal"
-    optional: bool = False
-    options: tuple[Option, ...] = ()
-    script: Literal["bn", "en"] | None = None
-    minimum: int | None = None
-    maximum: int | None = None
-    earliest: date | None = None
-    latest: Literal["today"] | date | None = None
-    level: Level = "union"
-    autocomplete: str | None = None
-    from_registry: RegistryField | None = None
-    max_length: Annotated[int, Field(ge=1, le=5000)] | None = None
-
-    @property
-    def short(self) -> Text:
-        """Its short name on check-answers and at the start of an error."""
-        return self.summary or self.label
-
-    def option(self, code: str) -> Option | None:
-        """The option of that code, if it is still offered."""
-        return next((option for option in self.options if option.code == code), None)
-
-
-class Step(Part):
-    """One page of the journey, skipped unless `show_if` holds. Its title defaults to its question's label."""
-
-    key: PageKey
-    section: Code
-    questions: Annotated[tuple[Question, ...], Field(min_length=1)]
-    title: Text | None = None
-    show_if: Expression | None = None
-
-    @property
-    def heading(self) -> Text:
-        """What the page is called."""
-        return self.title or self.questions[0].label
-
-
-class Section(Part):
-    """A named group of steps, as check-answers shows them."""
-
-    key: Code
-    title: Text
-
-
-class Exit(Part):
+class Exit(ExitWords):
     """Ineligible is an answer: why, what to do next, how to contest it, which other services may fit."""
 
     key: PageKey
     when: Expression
-    title: Text
-    body: Text
-    next: Text
-    contest: Text
-    offer: tuple[PageKey, ...] = ()
+
+    @classmethod
+    def of(cls, key: str, when: Expression, words: ExitWords) -> Exit:
+        """An exit the portal makes of a service's terms."""
+        return cls.model_validate(
+            {"key": key, "when": when, **{name: getattr(words, name) for name in _SAID}}
+        )
+
+
+_SAID = tuple(ExitWords.model_fields)
 
 
 class Registry(Part):
@@ -123,38 +92,6 @@ class Registry(Part):
     match: dict[str, QuestionKey]
     fields: tuple[str, ...]
     if_unavailable: Literal["ask"] = "ask"
-
-
-class Fee(Part):
-    """What an office asks, in whole taka: one office (by name and known place code) or all of them."""
-
-    amount: Annotated[int, Field(ge=0)]
-    source_url: Address
-    verified_on: date
-    office: str | None = None
-    office_name: Text | None = None
-    note: Text | None = None
-    valid_from: date | None = None
-    valid_until: date | None = None
-
-    @property
-    def is_everywhere(self) -> bool:
-        """Whether every office asks it."""
-        return self.office is None and self.office_name is None
-
-    def is_valid_on(self, day: date) -> bool:
-        """Whether it is asked on `day`."""
-        return (self.valid_from or day) <= day <= (self.valid_until or day)
-
-
-class TimeLimit(Part):
-    """How long the office may take."""
-
-    value: Annotated[int, Field(ge=0)]
-    unit: Literal["working_days", "days", "months"]
-    source_url: Address
-    verified_on: date
-    note: Text | None = None
 
 
 class Office(Part):
@@ -183,11 +120,42 @@ class Delivery(Part):
 class Outcome(Part):
     """How the office decides, where the application goes, what the person gets and how they may appeal."""
 
-    flow: Literal["review"] = "review"
+    flow: Literal["review", "allocation"] = "review"
     deliver: tuple[Delivery, ...]
     document: Code | None = None
     next: Text
     appeal: Text
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """Every state an application may be in, in their usual order.
+
+        Where money or places are rationed (`flow = "allocation"`), waiting for them is a usual outcome.
+        """
+        decided = ("waiting_for_allocation",) if self.flow == "allocation" else ()
+        return ("received", "in_review", "needs_information", *decided, "approved", "refused")
+
+
+class Criterion(Part):
+    """What a committee ranks by: published points, and the source each needs."""
+
+    key: QuestionKey
+    title: Text
+    points: Annotated[int, Field(ge=0)]
+    source: Text | None = None
+    when: Expression | None = None
+
+
+class People(Part):
+    """Who applies for whom: `question` asks it and answers `self_code` where they are the same person.
+
+    `beneficiary` and `applicant` begin the keys of the questions about each; "" for no beginning.
+    """
+
+    question: QuestionKey
+    self_code: Code = Field(default="self", alias="self")
+    beneficiary: str = ""
+    applicant: str = "applicant"
 
 
 class Service(Part):
@@ -204,10 +172,18 @@ class Service(Part):
     search: Text | None = None
     agency_words: Text
     office: Office
+    availability: Availability | None = None
+    windows: tuple[Window, ...] = ()
+    hard_close: HardClose | None = None
     fees: tuple[Fee, ...] = ()
     time_limit: TimeLimit
+    time_limits: tuple[TimeLimit, ...] = ()
     keep: tuple[Keep, ...] = ()
     other_ways: tuple[Text, ...] = ()
+    layout: Literal["linear", "tasks"] = "linear"
+    people: People | None = None
+    documents: tuple[DocumentGroup, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
     sections: tuple[Section, ...]
     registries: tuple[Registry, ...] = ()
     steps: Annotated[tuple[Step, ...], Field(min_length=1)]
@@ -247,6 +223,47 @@ class Service(Part):
         """The exit of that key. Raises KeyError."""
         return _named(self.exits, key)
 
+    def run_of(self, step: Step) -> tuple[Step, ...]:
+        """The steps asked for each item, where `step` begins a run; just itself else."""
+        return tuple(one for one in self.steps if step.key in {one.key, one.repeats_with})
+
+    def repeat_of(self, question_key: str) -> Step | None:
+        """The step that begins the run whose items, or whose "another one", are kept under that key."""
+        repeating = (step for step in self.steps if step.repeat is not None)
+        return next((step for step in repeating if question_key in (step.list_key, step.more_key)), None)
+
+    @cached_property
+    def ways_out(self) -> tuple[Exit, ...]:
+        """Every exit, those of closing and of availability first."""
+        found: list[Exit] = []
+        if self.hard_close is not None:
+            closing = Expression("lte", (self.hard_close.on.isoformat(), Reference(TODAY)))
+            found.append(Exit.of(CLOSED, closing, self.hard_close))
+        away = self.availability
+        elsewhere = away.excludes(self.office.place) if away is not None else None
+        if away is not None and away.words is not None and elsewhere is not None:
+            found.append(Exit.of(NOT_HERE, elsewhere, away.words))
+        return (*found, *self.exits)
+
+    def as_of(self, day: date) -> date:
+        """The day ages count at for an application made on `day`: the window's, else `day` itself."""
+        window = current_window(self.windows, day)
+        return window.as_of if window is not None and window.as_of else day
+
+    def is_open_on(self, day: date) -> bool:
+        """Whether applications are taken on `day`."""
+        if self.hard_close is not None and self.hard_close.on <= day:
+            return False
+        return not self.windows or any(window.is_open_on(day) for window in self.windows)
+
+    def opens_on(self, day: date) -> date | None:
+        """The next day applications are taken, from `day` on; None when none is known."""
+        if self.hard_close is not None and self.hard_close.on <= day:
+            return None
+        found = next_opening(self.windows, day) if self.windows else day
+        is_past = self.hard_close is not None and found is not None and self.hard_close.on <= found
+        return None if is_past else found
+
     def consent_of(self, question_key: str) -> Registry | None:
         """The registry whose consent that question asks, if it asks one."""
         return next((registry for registry in self.registries if registry.consent == question_key), None)
@@ -256,11 +273,14 @@ class Service(Part):
         amounts = [fee.amount for fee in self.fees if fee.is_valid_on(day)]
         return (min(amounts), max(amounts)) if amounts else None
 
-    def fee_at(self, office: str, day: date) -> Fee | None:
-        """What that office asks on `day`: its own fee, else one that holds everywhere; None if not known."""
-        valid = [fee for fee in self.fees if fee.is_valid_on(day)]
-        own = [fee for fee in valid if fee.office == office]
-        return next(iter(own or [fee for fee in valid if fee.is_everywhere]), None)
+    def fee_at(self, office: str, day: date, values: Values | None = None) -> Fee | None:
+        """What that office asks of these answers on `day`: its own fee, else one for all; None if unknown."""
+        return fitting(self.fees, Circumstances(office, day, self.as_of(day), values))
+
+    def time_limit_at(self, office: str, day: date, values: Values | None = None) -> TimeLimit:
+        """How long that office may take over these answers; the service's own time limit unless one fits."""
+        around = Circumstances(office, day, self.as_of(day), values)
+        return fitting(self.time_limits, around) or self.time_limit
 
 
 def _named[Named: (Question, Step, Registry, Section, Exit)](

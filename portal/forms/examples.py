@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, cast
@@ -13,7 +13,8 @@ from portal.forms.definition import Question
 from portal.forms.load import DefinitionProblem
 from portal.forms.questions import Typed, kind_of
 
-type ExampleAnswer = str | list[str] | dict[str, str]
+type Plain = str | list[str] | dict[str, str]
+type ExampleAnswer = Plain | list[dict[str, Plain]]
 MOBILE = "mobile"  # typed at sign-in; no question of any service
 _ENDINGS = ("submitted", "exit", "error")
 
@@ -52,14 +53,25 @@ class Example:
 
     def typed(self, question: Question) -> Typed:
         """What this person puts into that question's controls; empty when they leave them alone."""
-        said = self.answers.get(question.key)
-        if said is None:
-            return {}
-        if isinstance(said, dict):
-            return {f"{question.key}-{part}": (words,) for part, words in said.items()}
-        if isinstance(said, list):
-            return {question.key: tuple(said)}
-        return {kind_of(question).fields(question)[0]: (said,)}
+        return _typed(question, self.answers.get(question.key))
+
+    def items(self, list_key: str) -> tuple[Example, ...]:
+        """This person as they speak of each of several things."""
+        said = self.answers.get(list_key, [])
+        things = said if isinstance(said, list) else []
+        return tuple(
+            replace(self, answers={**self.answers, **one}) for one in things if isinstance(one, dict)
+        )
+
+
+def _typed(question: Question, said: ExampleAnswer | None) -> Typed:
+    if said is None:
+        return {}
+    if isinstance(said, dict):
+        return {f"{question.key}-{part}": (words,) for part, words in said.items()}
+    if isinstance(said, list):
+        return {question.key: tuple(one for one in said if isinstance(one, str))}
+    return {kind_of(question).fields(question)[0]: (said,)}
 
 
 def load_examples(folder: Path) -> tuple[Example, ...]:
@@ -110,6 +122,8 @@ _PARTS = frozenset({"expect", "on", "person", "answers", "registries"})
 
 
 def _is_typed(said: object) -> bool:
+    if isinstance(said, list) and said and all(isinstance(one, dict) for one in said):
+        return all(_is_typed(part) for one in said for part in one.values())
     if isinstance(said, dict):
         return all(isinstance(words, str) for words in said.values())
     return isinstance(said, str) or (isinstance(said, list) and all(isinstance(item, str) for item in said))

@@ -21,7 +21,8 @@ from portal.forms.operators import Meaning
 from portal.forms.shapes import MATCHERS
 
 _REFERENCE = re.compile(r"\$([a-z][a-z0-9_]*)(?:\.([a-z][a-z0-9_]*))?")
-AS_OF = "as_of"
+AS_OF, TODAY = "as_of", "today"
+_DAYS = frozenset({AS_OF, TODAY})
 MAX_DEPTH = 12
 
 
@@ -30,16 +31,29 @@ class RuleProblem(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Days:
+    """The day ages count at and the day it is; the same unless the service counts at another day."""
+
+    as_of: date
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
-    """`$key`, one part of an address as `$key.part`, or the day ages count at as `$as_of`."""
+    """`$key`, one part of an answer as `$key.part`, `$as_of`, the day ages count at, or `$today`."""
 
     key: str
     part: str | None = None
 
-    def value(self, values: Values, as_of: date) -> Value | None:
+    @property
+    def is_day(self) -> bool:
+        """Whether it stands for a day and not for an answer."""
+        return self.key in _DAYS
+
+    def value(self, values: Values, days: Days) -> Value | None:
         """The answer it stands for; None when there is none."""
-        if self.key == AS_OF:
-            return as_of.isoformat()
+        if self.is_day:
+            return (days.as_of if self.key == AS_OF else days.today).isoformat()
         found = values.get(self.key)
         if found == SKIPPED:
             return None
@@ -62,21 +76,21 @@ class Expression:
     operator: str
     operands: tuple[Operand, ...]
 
-    def evaluate(self, values: Values, as_of: date) -> bool | None:
+    def evaluate(self, values: Values, as_of: date, today: date | None = None) -> bool | None:
         """Whether the rule holds for these answers; None while an answer it needs is missing."""
-        verdict = self.resolve(values, as_of)
+        verdict = self.resolve(values, Days(as_of, today or as_of))
         return verdict if isinstance(verdict, bool) else None
 
-    def resolve(self, values: Values, as_of: date) -> Verdict:
+    def resolve(self, values: Values, days: Days) -> Verdict:
         """The verdict, or what a measure such as `age_at` measures."""
-        return _OPERATORS[self.operator].run([_value(operand, values, as_of) for operand in self.operands])
+        return _OPERATORS[self.operator].run([_value(operand, values, days) for operand in self.operands])
 
     def references(self) -> Iterator[Reference]:
-        """Every reference in the rule, `$as_of` left out."""
+        """Every reference to a question in the rule; `$as_of` and `$today` are none."""
         for operand in self.operands:
             if isinstance(operand, Expression):
                 yield from operand.references()
-            elif isinstance(operand, Reference) and operand.key != AS_OF:
+            elif isinstance(operand, Reference) and not operand.is_day:
                 yield operand
 
     def questions(self) -> frozenset[str]:
@@ -155,10 +169,10 @@ def _literal(raw: object) -> str | int:
     raise RuleProblem("a list in a rule holds codes in quotes or whole numbers")
 
 
-def _value(operand: Operand, values: Values, as_of: date) -> object:
+def _value(operand: Operand, values: Values, days: Days) -> object:
     if isinstance(operand, Expression):
-        return operand.resolve(values, as_of)
-    return operand.value(values, as_of) if isinstance(operand, Reference) else operand
+        return operand.resolve(values, days)
+    return operand.value(values, days) if isinstance(operand, Reference) else operand
 
 
 def _written(operand: Operand) -> object:

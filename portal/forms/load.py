@@ -11,6 +11,9 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from portal.forms.definition import Service
+from portal.forms.groups import GroupProblem
+from portal.forms.lines import line_of
+from portal.forms.spreading import load_groups, spread_out
 
 FILE = "service.toml"
 
@@ -28,9 +31,9 @@ def load_folder(path: Path) -> Service:
     file = path / FILE
     try:
         raw = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return _read(spread_out(raw, load_groups(path.parent)), file)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, GroupProblem) as error:
         raise DefinitionProblem([f"{file}: {error}"]) from error
-    return _read(raw, str(file))
 
 
 def load_json(raw: bytes) -> Service:
@@ -39,22 +42,37 @@ def load_json(raw: bytes) -> Service:
         facts = json.loads(raw)
     except ValueError as error:
         raise DefinitionProblem([f"the published definition is not JSON: {error}"]) from error
-    return _read(facts, "published definition")
+    return _read(facts, None)
 
 
-def _read(raw: object, where: str) -> Service:
+def line_in(file: Path, where: str) -> str:
+    """`file:line` of the part of the definition in `file`; just the file when nobody can tell the line."""
+    try:
+        number = line_of(file.read_text(encoding="utf-8"), where)
+    except (OSError, UnicodeDecodeError):
+        number = None
+    return f"{file}:{number}" if number else str(file)
+
+
+def _read(raw: object, file: Path | None) -> Service:
     try:
         return Service.model_validate(raw)
     except ValidationError as error:
-        raise DefinitionProblem([f"{where}: {line}" for line in _lines(raw, error)]) from error
+        found = list(_lines(raw, error))
+        lines = [
+            f"{line_in(file, place) if file else 'published definition'}: {place}: {said}"
+            for place, said in found
+        ]
+        raise DefinitionProblem(lines) from error
 
 
-def _lines(raw: object, error: ValidationError) -> Iterator[str]:
+def _lines(raw: object, error: ValidationError) -> Iterator[tuple[str, str]]:
+    """(place, what is wrong)."""
     found = [(problem["loc"], problem["msg"]) for problem in error.errors()]
     for place, message in found:
         # A list whose items were refused is then also reported as too short: that is no news.
         if not any(other != place and other[: len(place)] == place for other, _ in found):
-            yield f"{_place(raw, place)}: {message.removeprefix('Value error, ')}"
+            yield _place(raw, place), message.removeprefix("Value error, ")
 
 
 def _place(raw: object, path: tuple[int | str, ...]) -> str:

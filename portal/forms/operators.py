@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
-from portal.forms.shapes import MATCHERS, read_date
+from portal.forms.shapes import MATCHERS, read_date, read_span
 
 type Given = Sequence[object]
 type Meaning = Callable[[Given], bool | int | None]
@@ -71,10 +72,18 @@ def count(given: Given) -> int | None:
 
 
 def age_at(given: Given) -> int | None:
-    """Completed years. A person born on 29 February turns a year older on 1 March of a common year."""
-    born, day = (read_date(item) for item in given)
-    if born is None or day is None or day < born:
+    """Completed years. A person born on 29 February turns a year older on 1 March of a common year.
+
+    Of a birth date known by month or year only, the age that every day it may mean gives; else None.
+    """
+    born, day = read_span(given[0]), read_date(given[1])
+    if born is None or day is None or day < born[1]:
         return None
+    oldest, youngest = (_completed_years(one, day) for one in born)
+    return oldest if oldest == youngest else None
+
+
+def _completed_years(born: date, day: date) -> int:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 

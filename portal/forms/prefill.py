@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from portal.forms.answers import SKIPPED, Value
-from portal.forms.definition import Question, Service
+from portal.forms.definition import Question, RegistryField, Service
 from portal.forms.questions import Around, kind_of
 
 
@@ -20,10 +20,16 @@ def read_record(
     for question in service.questions:
         if question.from_registry is None or question.from_registry.registry != registry:
             continue
-        value = _value(question, _field(record, question.from_registry.field), around)
+        value = _value(question, _said(record, question.from_registry), around)
         if value is not None:
             read[question.key] = value
     return read
+
+
+def _said(record: Mapping[str, object], source: RegistryField) -> object:
+    if source.field is not None:
+        return _field(record, source.field)
+    return {part: _field(record, path) for part, path in source.parts.items()}
 
 
 def _field(record: Mapping[str, object], path: str) -> object:

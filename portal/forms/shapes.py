@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
 _DIGITS = re.compile(r"[0-9]+", re.ASCII)
 _MOBILE = re.compile(r"01[3-9][0-9]{8}", re.ASCII)
+_PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?", re.ASCII)
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 NID_LENGTHS = (10, 13, 17)  # smart card; old card; birth year and old card
 BRN_LENGTHS = (16, 17)  # older certificates; since 2010
@@ -36,6 +38,20 @@ def read_date(value: object) -> date | None:
         return date.fromisoformat(value)
     except ValueError:
         return None
+
+
+def read_span(value: object) -> tuple[date, date] | None:
+    """The first and last day a date may mean: one day for 1963-10-24, more for 1963-10 and 1963."""
+    day = read_date(value)
+    if day is not None:
+        return day, day
+    found = _PARTIAL_DATE.fullmatch(value) if isinstance(value, str) else None
+    if found is None or found[1] == "0000":
+        return None
+    year, months = int(found[1]), (int(found[2]),) * 2 if found[2] else (1, 12)
+    if not 1 <= months[0] <= 12:
+        return None
+    return date(year, months[0], 1), date(year, months[1], calendar.monthrange(year, months[1])[1])
 
 
 def _is_digits(value: object, lengths: tuple[int, ...]) -> bool:

@@ -35,15 +35,14 @@ def nlazy(one: str, many: str, n: int, /, **params: Param) -> Message:
 
 
 def load_catalogue(build: Path, code: str) -> gettext.NullTranslations:
-    """The compiled sentences of `code`, then of its fallbacks; English as written when there are none."""
-    tags = [code] if code in ("bn", "en") else [tag for tag in fallback_chain(code) if tag != "en"]
-    found = [loaded for tag in tags if (loaded := _read(build, tag))]
-    if not found:
-        return gettext.NullTranslations()
-    first, *others = found
-    for other in others:
-        first.add_fallback(other)
-    return first
+    """The compiled sentences of `code` alone; English as written when there are none."""
+    return _read(build, code) or gettext.NullTranslations()
+
+
+def fallbacks(build: Path, code: str) -> tuple[tuple[str, gettext.NullTranslations], ...]:
+    """Whose sentences are said where `code` lacks one, nearest first; none for Bangla and English."""
+    tags = [] if code in ("bn", "en") else [tag for tag in fallback_chain(code) if tag not in (code, "en")]
+    return tuple((tag, loaded) for tag in tags if (loaded := _read(build, tag)))
 
 
 def _read(build: Path, code: str) -> gettext.GNUTranslations | None:

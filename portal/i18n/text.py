@@ -12,6 +12,8 @@ from pydantic_core import CoreSchema, core_schema
 
 _TAG = re.compile(r"^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$")
 FALLBACK = ("bn", "en")
+# How a definition writes the easy words: `easy = "…"` beside `bn`, `easy_en` beside `en`.
+EASY = {"easy": "bn-x-easy", "easy_en": "en-x-easy"}
 
 
 class NotWords(ValueError):
@@ -44,6 +46,7 @@ class Text:
 
     def __init__(self, words: Mapping[str, str]) -> None:
         """Raises NotWords when there are no words at all or a tag is not a language tag."""
+        words = {EASY.get(tag, tag): said for tag, said in words.items()}
         for tag, said in words.items():
             if not _TAG.match(tag):
                 raise NotWords(f"“{tag}” is not a language tag like bn or en")

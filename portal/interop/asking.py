@@ -22,7 +22,8 @@ class Ask:
     service: str
     """Catalogue key, for example `nid/verify`."""
     subject: Mapping[str, str] = field(repr=False)
-    """For `nid/verify`: `nid` (10, 13 or 17 ASCII digits) and `date_of_birth` (ISO)."""
+    """The inputs the catalogue names, in one of the service's ways: for `nid/verify` a `nid` (10, 13 or 17
+    ASCII digits) and a `date_of_birth` (ISO)."""
     fields: tuple[str, ...]
     purpose: str
     agreement: Agreement

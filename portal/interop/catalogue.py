@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -13,8 +14,8 @@ from portal.interop.ids import ServiceId
 
 SERVICES = Path(__file__).parent / "services"
 
-Shape = Literal["text", "date", "address"] | tuple[str, ...]
-"""What a field's value looks like; a tuple lists the only codes allowed."""
+Shape = Literal["text", "digits", "date", "month", "address"] | tuple[str, ...]
+"""What a field's value looks like (`month` is `2026-09`); a tuple lists the only codes allowed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,14 @@ class CatalogueEntry:
     member_code: str
     subsystem: str
     service_code: str
-    method: Literal["GET", "POST"]
+    method: Literal["GET", "POST", "PUT"]
     effect: Literal["reads", "hands_over"]
     seconds: float
     """The whole time a call may take, retries included."""
     inputs: dict[str, str] = field(default_factory=dict)
     fields: dict[str, Shape] = field(default_factory=dict)
+    ways: tuple[tuple[str, ...], ...] = ()
+    """The sets of inputs that name one person, where there are several; otherwise it takes all of them."""
 
     __pydantic_config__ = ConfigDict(extra="forbid")
 
@@ -39,6 +42,10 @@ class CatalogueEntry:
     def member(self) -> str:
         """`class/code` of the provider, as agreements name it."""
         return f"{self.member_class}/{self.member_code}"
+
+    def takes(self, inputs: Collection[str]) -> bool:
+        """True when `inputs` name one person as this service wants it: one way in full, and nothing more."""
+        return set(inputs) in [set(way) for way in self.ways or (tuple(self.inputs),)]
 
     def service_id(self, instance: str) -> ServiceId:
         """The full identifier within one instance of the exchange."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 
 from portal.interop.asking import Provenance, Value
 
-CaseState = Literal["received", "in_review", "needs_information", "approved", "refused"]
-CASE_STATES: frozenset[str] = frozenset({"received", "in_review", "needs_information", "approved", "refused"})
+CaseState = Literal[
+    "received", "in_review", "needs_information", "waiting_for_allocation", "approved", "refused"
+]
+CASE_STATES: frozenset[str] = frozenset(get_args(CaseState))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ class CaseStatus:
     decided_at: datetime | None
     document_number: str | None
     provenance: Provenance
+    questions: tuple[str, ...] = ()
+    """Keys of the questions the office wants answered again; empty when its words say it all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from datetime import UTC
-from typing import Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from portal.interop.calling import Answered, Untrustworthy
-from portal.interop.handover import Accepted, CaseStatus, HandedAnswer, Handover, UnknownCase
+from portal.interop.handover import Accepted, CaseState, CaseStatus, HandedAnswer, Handover, UnknownCase
 
 
 class _Receipt(BaseModel):
@@ -24,11 +23,12 @@ class _Status(BaseModel):
     model_config = ConfigDict(strict=True, extra="ignore", hide_input_in_errors=True)
 
     submission_id: str
-    state: Literal["received", "in_review", "needs_information", "approved", "refused"]
+    state: CaseState
     reason: dict[str, str] | None = None
     note: str = Field(default="", max_length=2000)
     decided_at: AwareDatetime | None = None
     document_number: str | None = Field(default=None, max_length=100)
+    questions: list[str] = Field(default=[], max_length=500)
 
 
 def write_handover(handover: Handover) -> bytes:
@@ -91,4 +91,5 @@ def read_status(answered: Answered, submission_id: str) -> CaseStatus | UnknownC
         decided_at=status.decided_at.astimezone(UTC) if status.decided_at else None,
         document_number=status.document_number,
         provenance=answered.provenance,
+        questions=tuple(status.questions),
     )

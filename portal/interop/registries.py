@@ -17,6 +17,7 @@ from portal.interop.catalogue import CatalogueEntry, Shape
 
 ADDRESS_PARTS = frozenset({"division", "district", "upazila", "union", "landmark"})
 LONGEST_TEXT = 200
+_DIGITS = re.compile(r"[0-9]+")
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _JOINERS = frozenset("\u200c\u200d")
 
@@ -35,7 +36,7 @@ class _Verification(BaseModel):
 
 def write_question(ask: Ask, entry: CatalogueEntry, request_id: str) -> bytes:
     """The request body: who (in the registry's own words), why, and the fields, nothing else."""
-    subject = {theirs: ask.subject[ours] for ours, theirs in entry.inputs.items()}
+    subject = {entry.inputs[ours]: words for ours, words in ask.subject.items()}
     question = {
         "request_id": request_id,
         **subject,
@@ -67,15 +68,15 @@ def read_answer(answered: Answered, ask: Ask, entry: CatalogueEntry, request_id:
 
 def _require_same_person(verification: _Verification, ask: Ask, entry: CatalogueEntry) -> None:
     repeated = verification.model_extra or {}
-    for ours, theirs in entry.inputs.items():
-        if repeated.get(theirs) != ask.subject[ours]:
+    for ours, words in ask.subject.items():
+        if repeated.get(entry.inputs[ours]) != words:
             raise Untrustworthy("portal.wrong_person")
 
 
 def _found(
     person: Mapping[str, object] | None, ask: Ask, entry: CatalogueEntry, provenance: Provenance
 ) -> Found:
-    if not person:
+    if person is None:
         raise Untrustworthy("portal.wrong_schema")
     values = {
         name: read_value(entry.fields[name], person[name])
@@ -93,9 +94,11 @@ def read_value(shape: Shape, raw: object) -> Value:
     if shape == "address":
         return _address(raw)
     text = _text(raw)
-    if shape == "date":
-        _require_date(text)
-    elif isinstance(shape, tuple) and text not in shape:
+    if shape in ("date", "month"):
+        _require_date(text if shape == "date" else f"{text}-01")
+    if shape == "digits" and not _DIGITS.fullmatch(text):
+        raise Untrustworthy("portal.wrong_value")
+    if isinstance(shape, tuple) and text not in shape:
         raise Untrustworthy("portal.wrong_value")
     return text
 

@@ -15,13 +15,13 @@ Act as the union's office (approve, refuse, ask): {exchange_url}/_intake/<refere
 Make the exchange fail on purpose: {exchange_url}/_faults
 
 """
-_LINE = "{:<12} {:<12} {:<13} {:<10} {}\n"
+_LINE = "{:<12} {:<12} {:<13} {:<19} {:<10} {}\n"
 
 
 def write_demo_people(settings: Settings) -> None:
     """Write the list beside the database."""
     head = _HEAD.format(base_url=settings.base_url, exchange_url=settings.exchange_url)
-    titles = _LINE.format("national ID", "born", "mobile", "", "name")
+    titles = _LINE.format("national ID", "born", "mobile", "birth registration", "", "name")
     lines = "".join(_line(person) for person in DEMO_PEOPLE)
     write_whole(settings.data / "demo.txt", f"{head}{titles}{lines}".encode())
 
@@ -29,4 +29,5 @@ def write_demo_people(settings: Settings) -> None:
 def _line(demo: DemoPerson) -> str:
     person = demo.person
     names = f"{person.name_bn} ({person.name_en})"
-    return _LINE.format(person.nid, person.born.isoformat(), demo.mobile, person.sex, names)
+    line = _LINE.format(person.nid, person.born.isoformat(), demo.mobile, demo.brn, person.sex, names)
+    return f"{line}{'':<12} {demo.story}\n"

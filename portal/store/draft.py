@@ -25,6 +25,18 @@ class Prefilled:
 
 
 @dataclass(frozen=True, slots=True)
+class Asking:
+    """How asking one registry stands for a draft."""
+
+    state: PrefillState = "none"
+    started: datetime | None = None
+
+    def is_waiting(self, now: datetime) -> bool:
+        """True while the registry is being asked; an asking that died is given up after 20 seconds."""
+        return self.state == "pending" and self.started is not None and now - self.started < _PATIENCE
+
+
+@dataclass(frozen=True, slots=True)
 class Replaced:
     """What a question's answer was until `revision`; lets a late tab be merged instead of obeyed."""
 
@@ -48,8 +60,8 @@ class Draft:
     answers: Answers = field(default_factory=Answers, repr=False)
     prefill: Mapping[str, Prefilled] = field(default_factory=dict, repr=False)
     """Values of registries by question key."""
-    prefill_state: PrefillState = "none"
-    prefill_started: datetime | None = None
+    askings: Mapping[str, Asking] = field(default_factory=dict)
+    """By registry; one that was never asked is not there."""
     mobile: str | None = field(default=None, repr=False)
     """The number a code was checked for, like 01712345678."""
     sign_in_skipped: bool = False
@@ -63,10 +75,9 @@ class Draft:
         """True once a phone code was checked."""
         return self.mobile is not None
 
-    def is_waiting(self, now: datetime) -> bool:
-        """True while a registry is being asked; an asking that died is given up after 20 seconds."""
-        started = self.prefill_started
-        return self.prefill_state == "pending" and started is not None and now - started < _PATIENCE
+    def asking(self, registry: str) -> Asking:
+        """How asking that registry stands."""
+        return self.askings.get(registry, Asking())
 
     def offered(self, key: str) -> Value | None:
         """What should stand in the controls of question `key`: the answer, else what a registry said."""
@@ -81,6 +92,7 @@ class Said:
 
     answers: Answers = field(repr=False)
     prefill: Mapping[str, Prefilled] = field(repr=False)
+    askings: Mapping[str, Asking]
     mobile: str | None = field(repr=False)
     replaced: tuple[Replaced, ...] = field(repr=False)
 
@@ -93,6 +105,10 @@ def written(draft: Draft) -> bytes:
             "prefill": {
                 key: {"value": one.value, "registry": one.registry, "fetched_at": one.fetched_at.isoformat()}
                 for key, one in draft.prefill.items()
+            },
+            "askings": {
+                key: {"state": one.state, "started": one.started and one.started.isoformat()}
+                for key, one in draft.askings.items()
             },
             "mobile": draft.mobile,
             "replaced": [
@@ -110,9 +126,16 @@ def read(stored: bytes) -> Said:
     return Said(
         answers=Answers.from_json(said["answers"]),
         prefill={key: _prefilled(one) for key, one in said["prefill"].items()},
+        askings={key: _asking(one) for key, one in said.get("askings", {}).items()},
         mobile=said["mobile"],
         replaced=tuple(_replaced(one) for one in said["replaced"]),
     )
+
+
+def _asking(stored: Mapping[str, object]) -> Asking:
+    started = stored["started"]
+    state = cast("PrefillState", stored["state"])
+    return Asking(state, datetime.fromisoformat(str(started)) if started else None)
 
 
 def _replaced(stored: Mapping[str, object]) -> Replaced:

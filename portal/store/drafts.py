@@ -12,7 +12,7 @@ from sqlmodel import Field, SQLModel
 from portal.security.sealing import Cell, open_sealed, seal
 from portal.security.tokens import hash_token, new_id
 from portal.store.database import Session
-from portal.store.draft import Draft, Prefilled, PrefillState, Replaced, read, written
+from portal.store.draft import Draft, Prefilled, Replaced, read, written
 from portal.store.refused import NotFound, StaleDraft
 from portal.store.vaults import destroy, new_vault, unwrapped
 
@@ -20,7 +20,6 @@ __all__ = [
     "Beginning",
     "Draft",
     "DraftRow",
-    "PrefillState",
     "Prefilled",
     "Replaced",
     "create",
@@ -47,8 +46,6 @@ class DraftRow(SQLModel, table=True):
     locale: str
     revision: int
     sealed: bytes
-    prefill_state: str
-    prefill_started: datetime | None = None
     sign_in_skipped: bool
     submitted_reference: str | None = None
     created_at: datetime
@@ -183,8 +180,6 @@ def _stored(draft: Draft) -> dict[str, object]:
         "locale": draft.locale,
         "revision": draft.revision,
         "sealed": seal(draft.vault, written(draft), _cell(draft.id)),
-        "prefill_state": draft.prefill_state,
-        "prefill_started": draft.prefill_started,
         "sign_in_skipped": draft.sign_in_skipped,
         "submitted_reference": draft.submitted_reference,
         "created_at": draft.created_at,
@@ -205,8 +200,7 @@ def _draft(db: Session, row: Row[*tuple[Any, ...]]) -> Draft:
         revision=row.revision,
         answers=said.answers,
         prefill=said.prefill,
-        prefill_state=row.prefill_state,
-        prefill_started=row.prefill_started,
+        askings=said.askings,
         mobile=said.mobile,
         sign_in_skipped=row.sign_in_skipped,
         submitted_reference=row.submitted_reference,

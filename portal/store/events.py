@@ -14,7 +14,15 @@ from portal.security.sealing import Cell, Key, open_sealed, seal
 from portal.security.tokens import new_id
 from portal.store.database import Session
 
-EventKind = Literal["received", "delivered", "in_review", "needs_information", "approved", "refused"]
+EventKind = Literal[
+    "received",
+    "delivered",
+    "in_review",
+    "needs_information",
+    "waiting_for_allocation",
+    "approved",
+    "refused",
+]
 Source = Literal["portal", "office"]
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from portal.forms.answers import Answer, Answers, Value
-from portal.forms.definition import Question, Registry, Service
+from portal.forms.definition import KindName, Registry, Service
 from portal.store import drafts
 from portal.store.database import Session
 from portal.store.drafts import Draft, Replaced
@@ -56,7 +56,8 @@ def _was_left_alone(current: Draft, key: str, value: Value, seen: int) -> bool:
 
 
 def _kept(current: Draft, service: Service, said: Mapping[str, Value]) -> Draft:
-    answers = {key: _answer(current, service.question(key), value) for key, value in said.items()}
+    kinds = {question.key: question.kind for question in service.questions}
+    answers = {key: _answer(current, key, value, kinds.get(key)) for key, value in said.items()}
     differing = {key: one for key, one in answers.items() if current.answers.get(key) != one}
     replaced = tuple(Replaced(key, current.revision + 1, current.answers.get(key)) for key in differing)
     return replace(
@@ -66,15 +67,16 @@ def _kept(current: Draft, service: Service, said: Mapping[str, Value]) -> Draft:
     )
 
 
-def _answer(current: Draft, question: Question, value: Value) -> Answer:
-    prefilled = current.prefill.get(question.key)
+def _answer(current: Draft, key: str, value: Value, kind: KindName | None) -> Answer:
+    """`kind` is None of what stands under no question: the things a step repeats for."""
+    prefilled = current.prefill.get(key)
     if prefilled is not None and prefilled.value == value:
         return Answer(value, "registry", prefilled.registry, prefilled.fetched_at)
     if prefilled is not None:
         return Answer(value, "typed", prefilled.registry, prefilled.fetched_at, prefilled.value)
-    if question.kind == "mobile" and value == current.mobile:
+    if kind == "mobile" and value == current.mobile:
         return Answer(value, "phone")
-    before = current.answers.get(question.key)
+    before = current.answers.get(key)
     return before if before is not None and before.value == value else Answer(value)
 
 
@@ -97,8 +99,7 @@ def _registry_followed(current: Draft, changed: Draft, registry: Registry) -> Dr
         changed,
         answers=changed.answers.without(*gone).with_answers(corrected),
         prefill={key: one for key, one in changed.prefill.items() if one.registry != registry.key},
-        prefill_state="none",
-        prefill_started=None,
+        askings={key: one for key, one in changed.askings.items() if key != registry.key},
     )
 
 

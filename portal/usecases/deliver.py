@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import cast
 
+from portal.interop.asking import Value as HandedValue
 from portal.interop.broker import Accepted, CaseStatus, Handover, Unavailable, UnknownCase
 from portal.interop.handover import HandedAnswer
 from portal.security.sealing import Unsealable
@@ -218,7 +220,7 @@ def _handover(submission: Submission, target: str) -> Handover:
             HandedAnswer(
                 question=sent.question,
                 label=sent.label.to_dict(),
-                value=sent.answer.value,
+                value=cast("HandedValue", sent.answer.value),  # one answer, never a list of things
                 words=sent.words.to_dict(),
                 source=sent.answer.source,
                 registry=sent.answer.registry,

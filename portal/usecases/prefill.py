@@ -19,7 +19,8 @@ from portal.store import agreements, consents, drafts, exchange_calls, limits
 from portal.store.agreements import AgreementRow
 from portal.store.consents import ConsentRow
 from portal.store.database import Session
-from portal.store.drafts import Draft, Prefilled, PrefillState
+from portal.store.draft import Asking
+from portal.store.drafts import Draft, Prefilled
 from portal.store.exchange_calls import ExchangeCallRow
 from portal.store.limits import Limit
 from portal.usecases.catalogue import load_version
@@ -36,10 +37,14 @@ def due(draft: Draft, service: Service, now: datetime) -> str | None:
     """The registry that could be asked now, judged by the draft alone; `plan` has the last word."""
     if not draft.is_signed_in or draft.submitted_reference:
         return None
-    if draft.prefill_state not in ("none", "pending") or draft.is_waiting(now):
-        return None
-    ready = (registry.key for registry in service.registries if _subject(draft, registry) is not None)
+    ready = (registry.key for registry in service.registries if _is_due(draft, registry, now))
     return next(ready, None)
+
+
+def _is_due(draft: Draft, registry: Registry, now: datetime) -> bool:
+    asking = draft.asking(registry.key)
+    is_open = asking.state in ("none", "pending") and not asking.is_waiting(now)
+    return is_open and _subject(draft, registry) is not None
 
 
 def plan(db: Session, draft: Draft, registry_key: str, now: datetime) -> Ask | None:
@@ -56,7 +61,7 @@ def plan(db: Session, draft: Draft, registry_key: str, now: datetime) -> Ask | N
         return None
     terms = _terms(db, current, registry, now)
     if terms is None or not _has_tokens(db, current, subject, now):
-        _save(db, current, "unavailable", now)
+        _save(db, current, registry_key, Asking("unavailable"), now)
         return None
     agreement, consent = terms
     ask = Ask(
@@ -72,7 +77,7 @@ def plan(db: Session, draft: Draft, registry_key: str, now: datetime) -> Ask | N
         actor=blind_index(db.keyring, "actor", current.mobile or "")[:32],
     )
     _open_call(db, current, registry, ask, now)
-    _save(db, replace(current, prefill_started=now), "pending", now)
+    _save(db, current, registry_key, Asking("pending", now), now)
     return ask
 
 
@@ -88,25 +93,21 @@ def keep(db: Session, issue: str, outcome: Outcome, around: Around, now: datetim
     if call.finished_at is not None:
         return current
     exchange_calls.complete(db, issue, finished_at=now, **_trace(outcome))
-    if (
-        current.prefill_state != "pending"
-        or current.prefill_started != call.at
-        or current.submitted_reference
-    ):
+    asking = current.asking(call.registry_key)
+    if asking.state != "pending" or asking.started != call.at or current.submitted_reference:
         return current
     service = load_version(db, current.version_hash)
     if not isinstance(outcome, Found):
-        return _save(db, current, "no_match" if isinstance(outcome, NoMatch) else "unavailable", now)
+        missed = Asking("no_match" if isinstance(outcome, NoMatch) else "unavailable")
+        return _save(db, current, call.registry_key, missed, now)
     values = read_record(service, call.registry_key, outcome.values, around)
-    return _save(
-        db, _with_values(current, call.registry_key, values, outcome.provenance.fetched_at), "done", now
-    )
+    known = _with_values(current, call.registry_key, values, outcome.provenance.fetched_at)
+    return _save(db, known, call.registry_key, Asking("done"), now)
 
 
-def retry(db: Session, draft: Draft, now: datetime) -> Draft:
+def retry(db: Session, draft: Draft, registry_key: str, now: datetime) -> Draft:
     """Let the registry be asked once more: the person pressed the button."""
-    current = drafts.load_for_change(db, draft)
-    return _save(db, replace(current, prefill_started=None), "none", now)
+    return _save(db, drafts.load_for_change(db, draft), registry_key, Asking(), now)
 
 
 def _subject(draft: Draft, registry: Registry) -> Mapping[str, str] | None:
@@ -197,5 +198,6 @@ def _with_values(draft: Draft, registry: str, values: Mapping[str, Value], at: d
     return replace(draft, prefill={**draft.prefill, **fetched})
 
 
-def _save(db: Session, draft: Draft, state: PrefillState, now: datetime) -> Draft:
-    return drafts.save(db, replace(draft, prefill_state=state, updated_at=now), draft.revision)
+def _save(db: Session, draft: Draft, registry: str, asking: Asking, now: datetime) -> Draft:
+    askings = {**draft.askings, registry: asking}
+    return drafts.save(db, replace(draft, askings=askings, updated_at=now), draft.revision)

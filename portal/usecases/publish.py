@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from portal.forms.check import problems
 from portal.forms.definition import Service
 from portal.forms.examples import load_examples
-from portal.forms.load import FILE, DefinitionProblem, canonical, digest, load_folder
+from portal.forms.load import FILE, DefinitionProblem, canonical, digest, line_in, load_folder
 from portal.forms.questions import PlacesPort
 from portal.interop.agreements import Agreement, load_agreements
 from portal.store import agreements, audit, service_versions
@@ -20,23 +22,37 @@ from portal.usecases.refusals import Refused
 
 
 class NotPublishable(Refused, DefinitionProblem):
-    """A service has problems; `lines` name each with its place. Nothing was published."""
+    """Services have problems; `lines` name each with its file, line and place. All others are published."""
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """All services that are live after publishing, and what keeps others from it."""
+
+    live: tuple[Published, ...]
+    lines: tuple[str, ...]
 
 
 def publish_services(
     db: Session, services_folder: Path, now: datetime, places: PlacesPort | None = None
-) -> tuple[Published, ...]:
-    """Publish every service under `services_folder`; all that are live after.
+) -> Publication:
+    """Publish every service under `services_folder` that is fit; one with problems keeps its live version.
 
-    The same definition published again changes nothing. With `places` every example is walked too. Raises
-    `NotPublishable` before anything is stored.
+    The same definition published again changes nothing. With `places` every example is walked too.
     """
-    services = [_checked(folder, places) for folder in service_folders(services_folder)]
+    services: list[Service] = []
+    lines: list[str] = []
+    before = {one.service.key: one.service for one in published(db)}
+    for folder in service_folders(services_folder):
+        try:
+            services.append(_checked(folder, places, before))
+        except NotPublishable as problem:
+            lines += problem.lines
     for service in services:
         _publish(db, service, now)
     for agreement in _agreements_of(services):
         agreements.keep(db, agreement_row(agreement, now))
-    return published(db)
+    return Publication(published(db), tuple(lines))
 
 
 def service_folders(services_folder: Path) -> tuple[Path, ...]:
@@ -44,14 +60,15 @@ def service_folders(services_folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(file.parent for file in services_folder.glob(f"*/{FILE}")))
 
 
-def _checked(folder: Path, places: PlacesPort | None) -> Service:
+def _checked(folder: Path, places: PlacesPort | None, before: Mapping[str, Service]) -> Service:
     try:
         service = load_folder(folder)
-        found = problems(service, load_examples(folder), places)
+        found = problems(service, load_examples(folder), places, before.get(service.key))
     except DefinitionProblem as error:
         raise NotPublishable(list(error.lines)) from error
     if found:
-        raise NotPublishable([f"{folder.name}: {problem.where}: {problem.message}" for problem in found])
+        file = folder / FILE
+        raise NotPublishable([f"{line_in(file, one.where)}: {one.where}: {one.message}" for one in found])
     return service
 
 

@@ -30,7 +30,7 @@ class Kept:
     @property
     def given(self) -> Answers:
         """The answers as a journey takes them, to show them the way check-answers did."""
-        return Answers({sent.question: sent.answer for sent in self.answers})
+        return Answers({sent.question: sent.answer for sent in self.answers if sent.item is None})
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,17 @@ __all__ = [
     "CodeExpired",
     "CodeWrong",
     "NotFound",
+    "NotOpen",
     "NotReady",
     "NotSignedIn",
     "Refused",
     "StaleDraft",
     "TooMany",
 ]
+
+
+class NotOpen(Refused):
+    """Applications for this service are not taken now."""
 
 
 class NotReady(Refused):

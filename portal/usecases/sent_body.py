@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TypedDict
+from dataclasses import dataclass, field, replace
+from typing import NotRequired, TypedDict
 
 from portal.forms.answers import SKIPPED, Answer, Value
 from portal.forms.definition import Question, Step
 from portal.forms.journey import Journey
 from portal.forms.questions import kind_of
+from portal.forms.summary import item_label
 from portal.i18n.locale import Locale
 from portal.i18n.text import Text
 
@@ -28,6 +29,8 @@ class SentAnswer:
     lang: Mapping[str, str | None] = field(repr=False)
     """By reading language, the language the answer's words are really in; None when nobody can know."""
     answer: Answer = field(repr=False)
+    item: int | None = None
+    """Which of several things it is about, counted from 1, where its step repeats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +49,33 @@ class _Facts(TypedDict):
     words: dict[str, str] | None
     lang: dict[str, str | None]
     answer: dict[str, object]
+    item: NotRequired[int]
 
 
 def sent_answers(journey: Journey, locales: Mapping[str, Locale]) -> tuple[SentAnswer, ...]:
     """The answers on the route, in its order, in words; what is off the route is left behind."""
-    return tuple(
-        _sent(journey, step, question, locales)
-        for step in journey.steps
-        for question in step.questions
-        if question.key in journey.given
-    )
+    sent: list[SentAnswer] = []
+    for step in journey.steps:
+        if step.repeat is None:
+            sent += _of_step(journey, step, locales)
+            continue
+        for item in journey.items(step):
+            for inner in item.journey.steps:
+                sent += [
+                    replace(one, item=item.n, label=_item_label(step, item.n, one.label, locales))
+                    for one in _of_step(item.journey, inner, locales)
+                ]
+    return tuple(sent)
+
+
+def _of_step(journey: Journey, step: Step, locales: Mapping[str, Locale]) -> list[SentAnswer]:
+    asked = (question for question in step.questions if question.key in journey.given)
+    return [_sent(journey, step, question, locales) for question in asked]
+
+
+def _item_label(step: Step, n: int, label: Text, locales: Mapping[str, Locale]) -> Text:
+    spoken = locales.items()
+    return Text({code: item_label(step, n, label.piece(code), locale).words for code, locale in spoken})
 
 
 def written(facts: Mapping[str, object], body: Body) -> bytes:
@@ -91,7 +111,7 @@ def _show(journey: Journey, question: Question, value: Value, locale: Locale) ->
 
 
 def _facts(sent: SentAnswer) -> _Facts:
-    return {
+    facts: _Facts = {
         "step": sent.step,
         "question": sent.question,
         "section": sent.section.to_dict(),
@@ -100,6 +120,9 @@ def _facts(sent: SentAnswer) -> _Facts:
         "lang": dict(sent.lang),
         "answer": sent.answer.to_json(),
     }
+    if sent.item is not None:
+        facts["item"] = sent.item
+    return facts
 
 
 def _read(facts: _Facts) -> SentAnswer:
@@ -111,4 +134,5 @@ def _read(facts: _Facts) -> SentAnswer:
         words=Text(facts["words"]) if facts["words"] else None,
         lang=facts["lang"],
         answer=Answer.from_json(facts["answer"]),
+        item=facts.get("item"),
     )

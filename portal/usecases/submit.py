@@ -112,7 +112,7 @@ def _prepared(db: Session, current: Draft, sending: Sending, now: datetime) -> S
         digest=hashlib.sha256(body).hexdigest(),
         receipt=Receipt("", sign(db.keyring, b"")),
         received_at=now,
-        due_on=_due_on(service.time_limit, today(now), load_holidays(db)),
+        due_on=_due_on(sending.journey.time_limit, today(now), load_holidays(db)),
         delivered_at=None,
         case_number=None,
         decided_at=None,
@@ -138,6 +138,9 @@ def _body(db: Session, current: Draft, facts: _Facts) -> bytes:
         # Without a secret salt the digest on the receipt would let a stranger try out birth dates.
         "salt": derived_salt(db.keyring, "submission", facts.submission_id),
     }
+    is_for_another = sending.journey.is_for_another
+    if is_for_another is not None:
+        about["applied_for"] = "another" if is_for_another else "self"
     return written(about, Body(sent_answers(sending.journey, sending.locales), current.mobile))
 
 
@@ -203,7 +206,7 @@ def office_of(journey: Journey) -> Office:
 def _assurance(draft: Draft) -> int:
     if not draft.is_signed_in:
         return 0
-    return 2 if draft.prefill_state == "done" else 1
+    return 2 if any(one.state == "done" for one in draft.askings.values()) else 1
 
 
 def _due_on(limit: TimeLimit, start: date, holidays: frozenset[date]) -> date:

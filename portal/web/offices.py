@@ -14,5 +14,5 @@ def office_name(service: Service, place: str, places: Places, locale: Locale) ->
     line = places.line(place) if place else ()
     if not line:
         return locale.say(agency)
-    where = ", ".join(one.words(locale.code) for one in reversed(line[1:]))
+    where = ", ".join(locale.bangla_or(one.en, one.bn) for one in reversed(line[1:]))
     return locale.say(lazy("{office}, {place}", office=agency, place=where))

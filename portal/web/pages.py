@@ -46,10 +46,10 @@ class Page:
         return [(code, base + self._same_place(code)) for code in portal_of(self.request).locales]
 
     @property
-    def languages(self) -> list[tuple[str, str, str]]:
-        """(language, its own name, address) of the languages this page is not in."""
+    def languages(self) -> list[tuple[Locale, str]]:
+        """(language, address) of the languages this page is not in."""
         others = portal_of(self.request).locales.values()
-        return [(one.code, one.name, self._same_place(one.code)) for one in others if one != self.locale]
+        return [(one, self._same_place(one.code)) for one in others if one != self.locale]
 
     def _same_place(self, code: str) -> str:
         path = quote(self.request.url.path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import cast
 
@@ -45,4 +45,5 @@ def locale_of(request: Request) -> Locale:
     """The locale in the path, or Bangla where the path names none."""
     locales = portal_of(request).locales
     code = request.path_params.get("locale") or request.url.path.split("/", 2)[1]
-    return locales.get(code, locales["bn"])
+    found = locales.get(code, locales["bn"])
+    return found if found.is_complete else replace(found, is_marking=True)

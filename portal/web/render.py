@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import jinja2
@@ -13,6 +13,7 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from portal.i18n.locale import Locale
+from portal.i18n.marks import spoken
 from portal.i18n.messages import Message
 from portal.i18n.text import Piece, Text
 
@@ -59,14 +60,18 @@ class Renderer:
         }
         self.hashes: dict[str, str] = {name: item["sha256"] for name, item in assets["bundles"].items()}
         self.scripts: dict[str, str] = assets["scripts"]
-        self._environments = {code: _environment(locale, watches) for code, locale in locales.items()}
+        self._environments = {
+            code: _environment(locale if locale.is_complete else replace(locale, is_marking=True), watches)
+            for code, locale in locales.items()
+        }
 
     def page(
         self, locale: Locale, template: str, context: Mapping[str, object], *, status: int = 200
     ) -> HTMLResponse:
         """A whole page in `locale`, with the policy that lets its own style in and nothing else."""
         sheet = Sheet(self)
-        words = self._environments[locale.code].get_template(template).render({**context, "sheet": sheet})
+        html = self._environments[locale.code].get_template(template).render({**context, "sheet": sheet})
+        words = html if locale.is_complete else spoken(html)
         return HTMLResponse(words, status, {"content-security-policy": sheet.policy()})
 
 

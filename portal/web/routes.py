@@ -7,7 +7,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Route
 
 from portal.web import developer, machines
-from portal.web.citizen import apply, checking, finding, my, receipts, sign_in, tracking
+from portal.web.citizen import apply, checking, finding, my, receipts, repeating, sign_in, tasks, tracking
 from portal.web.csrf import RefuseForeignForms
 from portal.web.middleware import KnownLanguages
 from portal.web.public import catalogue, front, status, verify, words
@@ -41,6 +41,17 @@ CITIZEN = [
     Route("/apply/{draft}/check", checking.show_check, name="citizen:check"),
     Route("/apply/{draft}/check", checking.send_application, methods=["POST"], name="citizen:check"),
     Route("/apply/{draft}/exit/{exit}", checking.show_exit, name="citizen:exit"),
+    Route("/apply/{draft}/tasks", tasks.show_tasks, name="citizen:tasks"),
+    Route("/apply/{draft}/tasks", tasks.take_tasks, methods=["POST"], name="citizen:tasks"),
+    Route("/apply/{draft}/{step}/{n:int}", repeating.show_item, name="citizen:item"),
+    Route("/apply/{draft}/{step}/{n:int}", repeating.take_item, methods=["POST"], name="citizen:item"),
+    Route("/apply/{draft}/{step}/{n:int}/remove", repeating.show_remove, name="citizen:remove"),
+    Route(
+        "/apply/{draft}/{step}/{n:int}/remove",
+        repeating.take_remove,
+        methods=["POST"],
+        name="citizen:remove",
+    ),
     Route("/apply/{draft}/{step}", apply.show_step, name="citizen:step"),
     Route("/apply/{draft}/{step}", apply.answer_step, methods=["POST"], name="citizen:step"),
     Route("/receipts/{reference}.pdf", receipts.show_pdf, name="citizen:receipt-pdf"),

@@ -21,6 +21,8 @@ class Item:
     code: str
     words: str
     is_chosen: bool = False
+    id: str = ""
+    """The control's own id, where each item is a control."""
 
     def mark(self, markup: str) -> Markup:
         """`markup` when this is the one chosen."""

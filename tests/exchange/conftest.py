@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx2
 import pytest
 
+from portal.exchange.records import Registers
+from portal.exchange.registers import load_registers
 from portal.exchange.server import create_exchange
 from portal.places import Places
 from portal.settings import Settings
@@ -32,3 +35,15 @@ def exchange(settings: Settings, clock: Clock) -> Iterator[httpx2.Client]:
 def places(settings: Settings) -> Places:
     """The real geography."""
     return Places.load(settings.build / "places.json")
+
+
+@pytest.fixture(scope="session")
+def built_places(built: Path) -> Places:
+    """The real geography, read once."""
+    return Places.load(built / "places.json")
+
+
+@pytest.fixture(scope="session")
+def registers(built_places: Places) -> Registers:
+    """Everything the registries know."""
+    return load_registers(built_places)

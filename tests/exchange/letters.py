@@ -8,6 +8,13 @@ from typing import Any
 CLIENT = "DEMO/GOV/PORTAL/citizen-portal"
 VERIFY = "/r1/DEMO/GOV/EC/nid/verify"
 APPLICATIONS = "/r1/DEMO/GOV/LGD/union-intake/applications"
+ALLOWANCE_APPLICATIONS = "/r1/DEMO/GOV/DSS/dss-intake/applications"
+BIRTH = "/r1/DEMO/GOV/ORGBDR/birth/verify"
+DEATH = "/r1/DEMO/GOV/ORGBDR/death/verify"
+DISABILITY = "/r1/DEMO/GOV/DSS/disability/verify"
+ALLOWANCES = "/r1/DEMO/GOV/DSS/allowances/status"
+WALLET = "/r1/DEMO/GOV/DSS/allowances/wallet"
+ORDERS = "/r1/DEMO/GOV/FD/payments/orders"
 
 
 def headers(**more: str) -> dict[str, str]:
@@ -24,6 +31,24 @@ def question(nid: str = "0012345601", born: str = "1963-10-24", **more: object) 
         "date_of_birth": born,
         "purpose_code": "identity_verification",
         "fields": ["name_bn", "name_en"],
+        **more,
+    }
+
+
+def asked(subject: dict[str, str], *fields: str) -> dict[str, object]:
+    """A question about whoever `subject` names, to any registry."""
+    return {"request_id": "req-1", "purpose_code": "eligibility", "fields": list(fields), **subject}
+
+
+def order(order_id: str = "order-0001", **more: object) -> dict[str, Any]:
+    """Fifty taka for a birth registration."""
+    return {
+        "order_id": order_id,
+        "reference": "BD-7K4M-29QX",
+        "service_key": "birth-registration",
+        "amount": 50,
+        "words": {"bn": "জন্ম নিবন্ধন ফি", "en": "Birth registration fee"},
+        "return_url": "http://testserver/bn/apply/draft-1/payment",
         **more,
     }
 

@@ -89,7 +89,9 @@ def test_faults_are_set_and_shown_by_form_and_by_json(desk: httpx2.Client) -> No
     as_json = {"accept": "application/json"}
     assert desk.post("/_faults", data={"service": "nid/verify", "fault": "slow:2.5"}).status_code == 303
     board = desk.get("/_faults", headers=as_json).json()
-    assert board["faults"] == {"nid/verify": "slow:2.5", "union-intake/applications": "none"}
+    assert board["faults"].pop("nid/verify") == "slow:2.5"
+    assert "allowances/status" in board["faults"]
+    assert set(board["faults"].values()) == {"none"}
     everything = desk.post("/_faults", json={"service": "*", "fault": "refuse"}).json()
     assert set(everything["faults"].values()) == {"refuse"}
 

@@ -10,8 +10,11 @@ from typing import Any
 import pytest
 
 from portal.forms.check import Problem, problems
+from portal.forms.checks.versions import fingerprints, stale
 from portal.forms.definition import Service
 from portal.forms.examples import Example
+from portal.i18n.locale import load_locales
+from portal.i18n.messages import lazy
 from tests.forms.making import SOURCE, Country, both
 
 HOME = {
@@ -215,7 +218,12 @@ SEEDED = [
     ("steps.5.show_if", {"eq": ["$area", "village"]}, "steps.ward.show_if", "no option “village”"),
     ("steps.5.show_if", {"in": ["$area", ["union", "hill"]]}, "steps.ward.show_if", "no option “hill”"),
     ("steps.5.show_if", {"lt": ["$area", 3]}, "steps.ward.show_if", "has no order"),
-    ("steps.5.show_if", {"answered": "$area.union"}, "steps.ward.show_if", "only an address has parts"),
+    (
+        "steps.5.show_if",
+        {"answered": "$area.union"},
+        "steps.ward.show_if",
+        "only an address, an account or a name",
+    ),
     (
         "steps.5.show_if",
         {"all": [{"eq": ["$area", "union"]}, {"eq": ["$area", "city"]}]},
@@ -248,6 +256,46 @@ SEEDED = [
     ("office.place", "nowhere", "office.place", "must be an address question"),
     (f"{PLACE}.level", "district", "office.place", "down to the union"),
     ("fees", [], "fees", "what it costs"),
+    # terms
+    ("fees.0.when", {"eq": ["$area", "union"]}, "fees.0", "whom it is for"),
+    ("fees.0.when", {"eq": ["$aera", "union"]}, "fees.0.when", "no question “aera”"),
+    ("people", {"question": "who"}, "people.question", "no question “who”"),
+    ("people", {"question": "area", "self": "me"}, "people.self", "no option “me”"),
+    (
+        "documents",
+        [{"key": "area", "title": words("P"), "alternatives": [{"code": "a", "label": words("A")}]}],
+        "documents.area",
+        "when it was checked",
+    ),
+    (
+        "documents",
+        [{"key": "proof", "title": words("P"), "alternatives": [], **SOURCE}],
+        "documents.proof",
+        "No step asks for it",
+    ),
+    # plainness
+    ("who", words("Furnish the paper"), "who", "say “give”"),
+    ("who", {"bn": "অত্র অফিসে আসুন", "en": "Come"}, "who", "say “এই”"),
+    (f"{NID}.label", words("e.g. 123"), "questions.nid.label", "is an example"),
+    (f"{NID}.label", {"bn": "যেমন ১২৩", "en": "Number"}, "questions.nid.label", "is an example"),
+    (f"{NID}.key", "father_nid", "questions.father_nid", "may not know"),
+    (f"{AREA}.why", words("word. " * 2000), "steps.area", "ask less at once"),
+    # repeats
+    (
+        "steps.0.repeat",
+        {"item": words("X"), "title": words("Xs")},
+        "steps.area",
+        "kept under “area”",
+    ),
+    ("steps.5.repeats_with", "area", "steps.ward", "right after the step “area”"),
+    (
+        "steps.3.repeat",
+        {"item": words("X"), "title": words("Xs")},
+        "questions.name",
+        "a registry cannot fill what repeats",
+    ),
+    (f"{NID}.unknown_day", True, "questions.nid.unknown_day", "does not take it"),
+    ("exits.0.key", "not-here", "exits.not-here", "has a page of that name"),
 ]
 
 
@@ -256,7 +304,9 @@ def test_a_seeded_problem_is_found_where_it_is(path: str, value: object, where: 
     raw = good()
     breaking(path, value)(raw)
     found = find(raw)
-    assert any(where in problem.where and message in problem.message for problem in found), found
+    assert any(where in problem.where and message.lower() in problem.message.lower() for problem in found), (
+        found
+    )
 
 
 def test_several_answers_are_not_compared_with_one() -> None:
@@ -277,7 +327,7 @@ def test_fewer_than_four_examples_are_too_few() -> None:
 
 
 def test_somebody_must_get_to_the_end() -> None:
-    assert any("nobody gets to the end" in problem.message for problem in find(good(), (PEOPLE[2],) * 4))
+    assert any("Nobody gets to the end" in problem.message for problem in find(good(), (PEOPLE[2],) * 4))
 
 
 @pytest.mark.parametrize(
@@ -291,8 +341,38 @@ def test_somebody_must_get_to_the_end() -> None:
 )
 def test_an_example_that_ends_elsewhere_is_found(wrong: Example, says: str) -> None:
     found = find(good(), (wrong, *PEOPLE))
-    assert any(says in problem.message for problem in found), found
+    assert any(says.lower() in problem.message.lower() for problem in found), found
+
+
+def test_a_key_never_changes_its_kind() -> None:
+    before = Service.model_validate(good())
+    raw = good()
+    question(raw, 0)["kind"] = "choices"
+    raw["steps"][5]["show_if"] = {"in": ["union", "$area"]}
+    raw["exits"][0]["when"] = {"in": ["city", "$area"]}
+    found = problems(Service.model_validate(raw), PEOPLE, None, before)
+    assert any("was of kind choice" in problem.message for problem in found)
+
+
+def test_a_translation_older_than_its_source_is_found() -> None:
+    seen = fingerprints(Service.model_validate(good()))
+    raw = good()
+    raw["title"] = {**raw["title"], "bn": "নতুন কথা"}
+    assert [one.where for one in stale(Service.model_validate(raw), seen)] == ["title"]
+    raw["title"] = {"bn": "নতুন কথা", "en": "New words"}
+    assert list(stale(Service.model_validate(raw), seen)) == []
+
+
+def test_every_problem_can_be_said_in_bangla(built: Path) -> None:
+    bangla = load_locales(built)["bn"]
+    for path, value, *_ in SEEDED:
+        raw = good()
+        breaking(str(path), value)(raw)
+        for problem in find(raw):
+            said = bangla.say(problem.said)
+            assert said != problem.message, problem
+            assert any("\u0980" <= sign <= "\u09ff" for sign in said)
 
 
 def test_a_problem_reads_as_a_line() -> None:
-    assert str(Problem("steps.nid", "mend it")) == "steps.nid: mend it"
+    assert str(Problem("steps.nid", lazy("Mend {n}", n=2))) == "steps.nid: Mend 2"

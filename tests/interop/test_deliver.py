@@ -18,6 +18,7 @@ from tests.interop.conftest import NOW, Desk
 from tests.interop.recorder import recording
 
 INTAKE = "union-intake/applications"
+ALLOWANCES = "dss-intake/applications"
 
 
 def standing(desk: Desk, handover: Handover) -> CaseStatus | UnknownCase | Unavailable:
@@ -55,6 +56,30 @@ def test_the_applicant_hears_the_offices_reason(
     assert (status.state, status.reason) == ("refused", {"bn": "হোল্ডিং কর বাকি আছে।"})
     assert status.decided_at is not None
     assert status.decided_at.tzinfo is not None
+
+
+def test_an_allowance_that_must_wait_for_money_says_so(
+    exchange: httpx2.Client, desk: Desk, handover: Handover
+) -> None:
+    allowance = replace(handover, service=ALLOWANCES, office="4589-460")
+    accepted = desk.do(lambda broker: broker.deliver(allowance))
+    assert isinstance(accepted, Accepted)
+    decision = {"decision": "waiting_for_allocation"}
+    exchange.post(f"/_intake/{handover.reference}", json=decision).raise_for_status()
+    status = desk.do(lambda broker: broker.status(ALLOWANCES, handover.submission_id, handover.reference))
+    assert isinstance(status, CaseStatus)
+    assert (status.state, status.document_number) == ("waiting_for_allocation", None)
+
+
+def test_the_questions_the_office_wants_answered_again_are_named(
+    exchange: httpx2.Client, desk: Desk, handover: Handover
+) -> None:
+    desk.do(lambda broker: broker.deliver(handover))
+    asking = {"decision": "needs_information", "reason": "নাম মিলছে না।", "questions": ["name_bn"]}
+    exchange.post(f"/_intake/{handover.reference}", json=asking).raise_for_status()
+    status = standing(desk, handover)
+    assert isinstance(status, CaseStatus)
+    assert (status.state, status.questions) == ("needs_information", ("name_bn",))
 
 
 def test_after_a_lost_answer_the_office_is_asked_and_has_it(

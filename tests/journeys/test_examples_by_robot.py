@@ -6,7 +6,7 @@ import pytest
 
 from tests.page_check import faults_of
 from tests.page_check.titles import TitleBook
-from tests.robot import Person, Robot, people
+from tests.robot import Person, Robot, on_new_phone, people
 from tests.running import RunningPortal
 
 EXAMPLES = [pytest.param(person, id=person.name) for person in people()]
@@ -18,7 +18,7 @@ def test_a_person_ends_where_the_example_says(
     running_portal: RunningPortal, person: Person, locale: str
 ) -> None:
     with running_portal.client() as client:
-        robot = Robot(client, person, locale)
+        robot = Robot(client, on_new_phone(person), locale)
         assert robot.apply().meets(person.expect), robot.seen[-1].page.visit.path
         titles = TitleBook()
         found = [fault for seen in robot.seen for fault in faults_of(seen.page)]

@@ -48,10 +48,17 @@ def test_what_a_person_answered_stands_in_the_controls_again(
     folder: Path, example: Example, places: Places
 ) -> None:
     service, around = load_folder(folder), Around(example.on, places)
-    for key, answer in walk(service, example, around).journey.answers.items():
-        question = service.question(key)
-        kind = kind_of(question)
-        assert kind.parse(question, kind.typed(question, answer.value, around), around).value == answer.value
+    whole = walk(service, example, around).journey
+    things = [item.journey for step in whole.steps if step.repeat for item in whole.items(step)]
+    lists = {step.list_key for step in whole.steps if step.repeat}
+    for journey in (whole, *things):
+        for key, answer in journey.answers.items():
+            if key in lists:
+                continue
+            question = service.question(key)
+            kind = kind_of(question)
+            again = kind.parse(question, kind.typed(question, answer.value, around), around)
+            assert again.value == answer.value
 
 
 @pytest.mark.parametrize(("folder", "example"), PEOPLE, ids=PEOPLE_IDS)
@@ -61,8 +68,10 @@ def test_check_answers_can_say_every_answer(
 ) -> None:
     journey = walk(load_folder(folder), example, Around(example.on, places)).journey
     rows = [row for section in journey.summary(Locale(code)) for row in section.rows]
-    given = {row.question for row in rows if row.words}
-    assert given == set(journey.answers)
+    lists = {step.list_key: journey.items(step) for step in journey.steps if step.repeat}
+    told = {(key, item.n) for items in lists.values() for item in items for key in item.journey.answers}
+    given = {(row.question, row.item) for row in rows if row.words}
+    assert given == {(key, None) for key in journey.answers.keys() - lists.keys()} | told
     assert all(row.label.lang == code for row in rows)
 
 

@@ -30,7 +30,7 @@ def test_every_table_is_made(database: Database) -> None:
 def test_migrating_twice_changes_nothing(database: Database, kept_in: Settings) -> None:
     migrate(kept_in)
     with database.connection() as connection:
-        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == ["0001"]
+        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == ["0002"]
 
 
 def test_the_first_step_can_be_taken_back_and_again(database: Database, kept_in: Settings) -> None:

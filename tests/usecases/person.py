@@ -10,6 +10,7 @@ from portal.forms.answers import Value
 from portal.forms.journey import Journey
 from portal.i18n.locale import Locale
 from portal.interop.asking import Ask, Found, NoMatch, Provenance, Unavailable
+from portal.interop.asking import Value as Said
 from portal.security.tokens import new_token
 from portal.store import drafts
 from portal.store.database import Database
@@ -24,7 +25,7 @@ from portal.usecases.visitor import Visitor
 from tests.usecases.letter import NOW, UNION, around
 
 LOCALES = {"bn": Locale("bn"), "en": Locale("en")}
-HOME: Value = {
+HOME: dict[str, str] = {
     "division": "30",
     "district": "3026",
     "upazila": "3026-365",
@@ -42,7 +43,7 @@ ANSWERS: Mapping[str, Value] = {
     "married": "no",
     "phone": "01712345601",
 }
-RECORD: Mapping[str, Value] = {
+RECORD: Mapping[str, Said] = {
     "name_bn": "মোছাঃ রহিমা খাতুন",
     "name_en": "Rahima Khatun",
     "address": HOME,
@@ -127,7 +128,7 @@ class Person:
         return self.sends(self.fills_in())
 
 
-def found(at: datetime = NOW, **changes: Value) -> Found:
+def found(at: datetime = NOW, **changes: Said) -> Found:
     """What the registry of national IDs says about Rahima."""
     return Found({**RECORD, **changes}, provenance(at))
 

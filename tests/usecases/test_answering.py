@@ -134,13 +134,13 @@ def test_another_number_makes_the_registry_forget_and_keeps_what_was_typed(perso
     assert "name_bn" not in draft.answers
     assert draft.answers["name_en"].value == "Rahima Begum"
     assert draft.answers["name_en"].registry_value is None
-    assert (draft.prefill_state, dict(draft.prefill)) == ("none", {})
+    assert (draft.asking("nid").state, dict(draft.prefill)) == ("none", {})
 
 
 def test_saying_the_same_number_again_forgets_nothing(person: Person) -> None:
     draft = _prefilled(person)
     draft = person.answers(draft, {"nid": "0012345601"})
-    assert draft.prefill_state == "done"
+    assert draft.asking("nid").state == "done"
     assert draft.offered("name_en") == "Rahima Khatun"
 
 

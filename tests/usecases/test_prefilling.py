@@ -49,15 +49,15 @@ def test_with_phone_consent_and_numbers_the_registry_is_asked(person: Person) ->
     assert ask.fields == ("name_bn", "name_en", "address")
     assert ask.consent_revision == ask.agreement.revision
     waiting = person.reads(draft)
-    assert waiting.prefill_state == "pending"
-    assert waiting.is_waiting(person.now)
+    assert waiting.asking("nid").state == "pending"
+    assert waiting.asking("nid").is_waiting(person.now)
 
 
 def test_the_values_stand_beside_the_answers_until_they_are_confirmed(person: Person) -> None:
     ask = person.is_asked_about(_ready(person))
     assert ask is not None
     draft = person.hears(ask, found(person.now))
-    assert draft.prefill_state == "done"
+    assert draft.asking("nid").state == "done"
     assert draft.offered("name_en") == "Rahima Khatun"
     assert draft.prefill["home"].registry == "nid"
     assert "name_en" not in draft.answers
@@ -97,7 +97,7 @@ def test_an_agreement_that_was_withdrawn_ends_the_asking(person: Person) -> None
         for row in db.exec(select(AgreementRow)):
             agreements.withdraw(db, row.revision, person.now)
     assert person.is_asked_about(draft) is None
-    assert person.reads(draft).prefill_state == "unavailable"
+    assert person.reads(draft).asking("nid").state == "unavailable"
     assert _calls(person) == []
 
 
@@ -143,10 +143,10 @@ def test_a_registry_that_is_down_lets_the_person_type_and_may_be_asked_again(per
     ask = person.is_asked_about(draft)
     assert ask is not None
     draft = person.hears(ask, _outage())
-    assert draft.prefill_state == "unavailable"
+    assert draft.asking("nid").state == "unavailable"
     assert _due(person, draft) is None
     with person.database.write() as db:
-        draft = prefill.retry(db, draft, person.now)
+        draft = prefill.retry(db, draft, "nid", person.now)
     assert _due(person, draft) == "nid"
     assert person.is_asked_about(draft) is not None
     assert [call.outcome for call in _calls(person)].count("server.clientproxy.network_error") == 1
@@ -156,7 +156,7 @@ def test_no_match_is_said_once_and_not_asked_again_for_the_same_numbers(person: 
     ask = person.is_asked_about(_ready(person))
     assert ask is not None
     draft = person.hears(ask, NoMatch(provenance(person.now)))
-    assert draft.prefill_state == "no_match"
+    assert draft.asking("nid").state == "no_match"
     assert _due(person, draft) is None
     draft = person.answers(draft, {"nid": "0012345602"})
     assert _due(person, draft) == "nid"
@@ -176,7 +176,7 @@ def test_an_answer_that_comes_after_the_number_changed_is_thrown_away(person: Pe
     assert ask is not None
     person.answers(draft, {"nid": "0012345602"})
     draft = person.hears(ask, found(person.now))
-    assert (draft.prefill_state, dict(draft.prefill)) == ("none", {})
+    assert (draft.asking("nid").state, dict(draft.prefill)) == ("none", {})
 
 
 def test_hearing_the_same_answer_twice_changes_nothing(person: Person) -> None:
@@ -201,7 +201,7 @@ def test_guessing_birth_dates_of_one_number_is_stopped(person: Person) -> None:
             asked += 1
             draft = person.hears(ask, NoMatch(provenance(person.now)))
     assert asked == 10
-    assert person.reads(draft).prefill_state == "unavailable"
+    assert person.reads(draft).asking("nid").state == "unavailable"
 
 
 def test_a_consent_is_kept_with_the_words_and_the_agreement_it_was_given_for(person: Person) -> None:

@@ -14,9 +14,10 @@ from portal.store import agreements
 from portal.store.agreements import AgreementRow
 from portal.store.database import Database
 from portal.store.service_versions import ServiceVersionRow
-from portal.usecases.catalogue import Published, load_live, load_version, published
-from portal.usecases.publish import NotPublishable, publish_services
+from portal.usecases.catalogue import Published, load_live, load_version
+from portal.usecases.publish import publish_services
 from portal.usecases.refusals import NotFound
+from tests.making_services import KEY, asked, definition, page, write_service
 from tests.usecases.letter import NOW, letter, places, publish_letter
 
 SERVICES = ROOT / "services"
@@ -24,13 +25,14 @@ SERVICES = ROOT / "services"
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A copy of the pilot services that may be changed."""
-    return Path(shutil.copytree(SERVICES, tmp_path / "services"))
+    """A copy of the first pilot that may be changed."""
+    shutil.copytree(SERVICES / "citizenship_certificate", tmp_path / "services" / "citizenship_certificate")
+    return tmp_path / "services"
 
 
 def _publish(database: Database, folder: Path, days: int = 0) -> tuple[Published, ...]:
     with database.write() as db:
-        return publish_services(db, folder, NOW + timedelta(days=days))
+        return publish_services(db, folder, NOW + timedelta(days=days)).live
 
 
 def _edit(folder: Path, before: str, after: str) -> None:
@@ -40,7 +42,7 @@ def _edit(folder: Path, before: str, after: str) -> None:
 
 def test_the_pilot_services_are_fit_to_be_published(database: Database) -> None:
     with database.write() as db:
-        live = publish_services(db, SERVICES, NOW, places())
+        live = publish_services(db, SERVICES, NOW, places()).live
     assert [one.service.key for one in live] == sorted(one.service.key for one in live)
     assert all(one.version == 1 and len(one.hash) == 64 for one in live)
     assert live
@@ -72,19 +74,38 @@ def test_going_back_to_an_older_version_makes_no_third_one(database: Database, f
     assert _publish(database, folder, days=2) == first
 
 
-def test_a_service_with_a_problem_stops_the_whole_publication(database: Database, folder: Path) -> None:
+def test_a_service_with_a_problem_is_left_out_and_the_others_are_published(
+    database: Database, folder: Path
+) -> None:
+    write_service(folder, definition([]))
     _edit(folder, 'label = { bn = "আপনি কোন এলাকায় থাকেন?", en = ', "label = { en = ")
-    with pytest.raises(NotPublishable) as refused:
-        _publish(database, folder)
-    assert any("citizenship" in line for line in refused.value.lines)
-    with database.read() as db:
-        assert published(db) == ()
+    with database.write() as db:
+        done = publish_services(db, folder, NOW)
+    assert KEY in {one.service.key for one in done.live}
+    assert "citizenship-certificate" not in {one.service.key for one in done.live}
+    assert any("citizenship_certificate/service.toml:" in line for line in done.lines)
 
 
-def test_a_file_that_cannot_be_read_says_where(database: Database, folder: Path) -> None:
+def test_a_service_that_got_a_problem_keeps_its_live_version(database: Database, folder: Path) -> None:
+    before = _publish(database, folder)
+    _edit(folder, 'label = { bn = "আপনি কোন এলাকায় থাকেন?", en = ', "label = { en = ")
+    assert _publish(database, folder, days=1) == before
+
+
+def test_a_file_that_cannot_be_read_says_file_and_line(database: Database, folder: Path) -> None:
     _edit(folder, "schema = 1", "schema = ")
-    with pytest.raises(NotPublishable, match=r"service\.toml"):
-        _publish(database, folder)
+    with database.write() as db:
+        done = publish_services(db, folder, NOW)
+    assert any("service.toml" in line and "line 1" in line for line in done.lines)
+
+
+def test_a_key_that_changes_its_kind_is_not_published(database: Database, folder: Path) -> None:
+    write_service(folder, definition([page("story", asked("text", "story"))]))
+    _publish(database, folder)
+    write_service(folder, definition([page("story", asked("long_text", "story"))]))
+    with database.write() as db:
+        done = publish_services(db, folder, NOW)
+    assert any("was of kind text" in line for line in done.lines)
 
 
 def test_the_agreements_its_registries_rest_on_are_put_on_record(database: Database, folder: Path) -> None:

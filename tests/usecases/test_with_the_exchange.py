@@ -62,7 +62,7 @@ def _asks(exchange: RunningPortal, person: Person, known: dict[str, str]) -> Dra
 
 def test_the_registry_knows_rahima(exchange: RunningPortal, applicant: Person) -> None:
     draft = _asks(exchange, applicant, RAHIMA)
-    assert draft.prefill_state == "done"
+    assert draft.asking("nid").state == "done"
     assert draft.offered("name_en") == "Rahima Khatun"
     home = draft.offered("home")
     assert isinstance(home, dict)
@@ -71,7 +71,7 @@ def test_the_registry_knows_rahima(exchange: RunningPortal, applicant: Person) -
 
 def test_another_birth_date_is_no_match(exchange: RunningPortal, applicant: Person) -> None:
     draft = _asks(exchange, applicant, {**RAHIMA, "dob": "1963-10-25"})
-    assert (draft.prefill_state, dict(draft.prefill)) == ("no_match", {})
+    assert (draft.asking("nid").state, dict(draft.prefill)) == ("no_match", {})
 
 
 def test_an_exchange_that_refuses_leaves_the_person_to_type(
@@ -79,4 +79,4 @@ def test_an_exchange_that_refuses_leaves_the_person_to_type(
 ) -> None:
     exchange.fault(service="nid/verify", fault="refuse")
     draft = _asks(exchange, applicant, RAHIMA)
-    assert (draft.prefill_state, dict(draft.prefill)) == ("unavailable", {})
+    assert (draft.asking("nid").state, dict(draft.prefill)) == ("unavailable", {})

@@ -43,8 +43,11 @@ def fields(answer: httpx2.Response) -> dict[str, str]:
     """What stands in each control of the page, by name; only the chosen ones of choices and lists."""
     found: dict[str, str] = {}
     page = page_of(answer)
-    for one in page.all("input", "select"):
+    for one in page.all("input", "select", "textarea"):
         name = one.get("name", "")
+        if one.tag == "textarea":
+            found[name] = "".join(one.itertext())
+            continue
         if one.tag == "select":
             chosen = [option for option in one.iter("option") if option.get("selected") is not None]
             found[name] = chosen[0].get("value", "") if chosen else ""

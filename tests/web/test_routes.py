@@ -20,6 +20,15 @@ MISSING = "A" * 22
 NOBODYS = "BD-2222-2222"
 
 
+# Pages of services that are laid out as tasks or ask of several things, and of answers that end the way.
+ONLY_SOMETIMES = {
+    "/apply/{draft}/exit/{exit}",
+    "/apply/{draft}/tasks",
+    "/apply/{draft}/{step}/{n:int}",
+    "/apply/{draft}/{step}/{n:int}/remove",
+}
+
+
 def every(routes: list[BaseRoute]) -> Iterator[Route]:
     """Routes of routes."""
     for one in routes:
@@ -53,8 +62,14 @@ def owner(served: Served) -> tuple[Applicant, str]:
 
 
 def filled(path: str, draft: str, reference: str) -> str:
-    params = {"draft": draft, "reference": reference, "step": "residence", "exit": "city-corporation"}
-    return "/bn" + re.sub(r"\{(\w+)\}", lambda found: params[found[1]], path)
+    params = {
+        "draft": draft,
+        "reference": reference,
+        "step": "residence",
+        "exit": "city-corporation",
+        "n": "1",
+    }
+    return "/bn" + re.sub(r"\{(\w+)(?::\w+)?\}", lambda found: params[found[1]], path)
 
 
 def test_every_address_says_who_may_open_it() -> None:
@@ -108,7 +123,7 @@ def garbled(served: Served) -> CheckedClient:
 
 def test_its_own_browser_does_open_them(owner: tuple[Applicant, str]) -> None:
     applicant, reference = owner
-    for path in (path for method, path in personal() if method == "GET"):
+    for path in (path for method, path in personal() if method == "GET" and path not in ONLY_SOMETIMES):
         answer = applicant.browser.get(filled(path, applicant.draft, reference))
         assert answer.status_code == 200, path
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from portal.forms.asked import NO, YES
 from portal.forms.checks.problem import Problem, at_question
 from portal.forms.definition import LEVELS, Question, Registry, Service
+from portal.i18n.messages import lazy
 
 
 def check(service: Service) -> Iterator[Problem]:
@@ -17,40 +19,50 @@ def check(service: Service) -> Iterator[Problem]:
     yield from _unasked(service)
     yield from _office(service, order)
     if not service.fees:
-        yield Problem("fees", "say what it costs, with the source; amount = 0 if it is free")
+        yield Problem("fees", lazy("Say what it costs, with the source; amount = 0 if it is free"))
 
 
 def _consent(service: Service, registry: Registry, order: dict[str, int]) -> Iterator[Problem]:
     where = f"registries.{registry.key}"
     for key in registry.match.values():
         if key not in order:
-            yield Problem(f"{where}.match", f"there is no question “{key}”")
+            yield Problem(f"{where}.match", lazy("There is no question “{key}”", key=key))
     if registry.consent not in order:
-        yield Problem(f"{where}.consent", f"there is no question “{registry.consent}”")
+        yield Problem(f"{where}.consent", lazy("There is no question “{key}”", key=registry.consent))
         return
     asked = service.question(registry.consent)
-    if asked.kind != "choice" or {option.code for option in asked.options} != {"yes", "no"}:
-        yield Problem(f"{where}.consent", f"“{asked.key}” must be a choice of yes and no")
+    if asked.kind not in ("choice", "yes_no") or {option.code for option in asked.offered} != {YES, NO}:
+        yield Problem(f"{where}.consent", lazy("“{key}” must be a choice of yes and no", key=asked.key))
     if asked.optional:
-        yield Problem(f"{where}.consent", f"“{asked.key}” must not be optional: silence is no consent")
+        yield Problem(
+            f"{where}.consent", lazy("“{key}” must not be optional: silence is no consent", key=asked.key)
+        )
 
 
 def _fields(service: Service, registry: Registry, order: dict[str, int]) -> Iterator[Problem]:
     where = f"registries.{registry.key}"
     filled = [question for question in service.questions if _is_from(question, registry)]
     used = {
-        str(question.from_registry.field).partition(".")[0] for question in filled if question.from_registry
+        field.partition(".")[0]
+        for question in filled
+        if question.from_registry
+        for field in question.from_registry.wanted
     }
     for field in registry.fields:
         if field not in used:
-            yield Problem(f"{where}.fields", f"“{field}” answers no question; do not fetch it")
+            yield Problem(
+                f"{where}.fields", lazy("“{field}” answers no question; do not fetch it", field=field)
+            )
     for field in sorted(used - set(registry.fields)):
-        yield Problem(f"{where}.fields", f"a question wants “{field}”, which is not fetched")
+        yield Problem(
+            f"{where}.fields", lazy("A question wants “{field}”, which is not fetched", field=field)
+        )
     known_by = max((order.get(key, -1) for key in (registry.consent, *registry.match.values())), default=-1)
     for question in filled:
         if order[question.key] < known_by:
             yield Problem(
-                _where(service, question), "is asked before the registry can be; move it after the consent"
+                _where(service, question),
+                lazy("It is asked before the registry can be; move it after the consent"),
             )
 
 
@@ -63,11 +75,14 @@ def _unasked(service: Service) -> Iterator[Problem]:
     for question in service.questions:
         source = question.from_registry
         if source is not None and source.registry not in known:
-            yield Problem(_where(service, question), f"there is no registry “{source.registry}”")
+            yield Problem(
+                _where(service, question), lazy("There is no registry “{key}”", key=source.registry)
+            )
         giving = [registry.key for registry in known.values() if question.key in registry.fields]
         if source is None and giving:
             yield Problem(
-                _where(service, question), f"registry “{giving[0]}” already gives it; add from_registry"
+                _where(service, question),
+                lazy("The registry “{key}” already gives it; add from_registry", key=giving[0]),
             )
 
 
@@ -75,9 +90,15 @@ def _office(service: Service, order: dict[str, int]) -> Iterator[Problem]:
     place = service.office.place
     asked = service.question(place) if place in order else None
     if asked is None or asked.kind != "address":
-        yield Problem("office.place", f"“{place}” must be an address question: it says which office decides")
+        yield Problem(
+            "office.place",
+            lazy("“{key}” must be an address question: it says which office decides", key=place),
+        )
     elif LEVELS.index(asked.level) < LEVELS.index(service.office.level):
-        yield Problem("office.place", f"“{place}” must be asked down to the {service.office.level}")
+        yield Problem(
+            "office.place",
+            lazy("“{key}” must be asked down to the {level}", key=place, level=service.office.level),
+        )
 
 
 def _where(service: Service, question: Question) -> str:

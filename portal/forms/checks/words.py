@@ -9,9 +9,14 @@ from pydantic import BaseModel
 
 from portal.forms.checks.problem import Problem, at_question
 from portal.forms.definition import Question, Service
+from portal.i18n.messages import lazy
 from portal.i18n.text import Text
 
-REQUIRED = ("bn", "en")
+_MISSING = {
+    "bn": lazy("The Bangla words are missing; write bn = “…”"),
+    "en": lazy("The English words are missing; write en = “…”"),
+}
+REQUIRED = tuple(_MISSING)
 LONGEST_SENTENCE = 25  # words
 LONGEST_HINT = 90  # characters
 _SENTENCE_END = re.compile(r"[।.?!](?:\s|$)")
@@ -25,7 +30,7 @@ _GENERIC = re.compile(
 
 def check(service: Service) -> Iterator[Problem]:
     """Every problem with the words of the service."""
-    for where, text in _texts(service, ""):
+    for where, text in texts(service, ""):
         yield from _languages(where, text)
         yield from _long_sentences(where, text)
     for step in service.steps:
@@ -34,21 +39,22 @@ def check(service: Service) -> Iterator[Problem]:
     yield from _repeated_headings(service)
 
 
-def _texts(part: object, where: str) -> Iterator[tuple[str, Text]]:
+def texts(part: object, where: str) -> Iterator[tuple[str, Text]]:
+    """Every text inside a part of a definition, with its place by keys."""
     if isinstance(part, Text):
         yield where, part
     elif isinstance(part, BaseModel):
         for name in type(part).model_fields:
-            yield from _texts(getattr(part, name), f"{where}.{name}" if where else name)
+            yield from texts(getattr(part, name), f"{where}.{name}" if where else name)
     elif isinstance(part, tuple):
         for place, item in enumerate(part):
-            yield from _texts(item, f"{where}.{getattr(item, 'key', getattr(item, 'code', place))}")
+            yield from texts(item, f"{where}.{getattr(item, 'key', getattr(item, 'code', place))}")
 
 
 def _languages(where: str, text: Text) -> Iterator[Problem]:
-    for code, language in zip(REQUIRED, ("Bangla", "English"), strict=True):
+    for code in REQUIRED:
         if code not in text.codes:
-            yield Problem(where, f"the {language} words are missing; write {code} = “…”")
+            yield Problem(where, _MISSING[code])
 
 
 def _long_sentences(where: str, text: Text) -> Iterator[Problem]:
@@ -57,17 +63,24 @@ def _long_sentences(where: str, text: Text) -> Iterator[Problem]:
     for code in sorted(text.codes):
         longest = max(len(sentence.split()) for sentence in _SENTENCE_END.split(text.words(code)))
         if longest > LONGEST_SENTENCE:
-            yield Problem(where, f"a sentence of {longest} words ({code}) is hard to read; make two of it")
+            yield Problem(
+                where,
+                lazy(
+                    "A sentence of {n} words ({code}) is hard to read; make two of it", n=longest, code=code
+                ),
+            )
 
 
 def _question(where: str, question: Question) -> Iterator[Problem]:
     if question.summary is None:
-        yield Problem(where, "give it a short name (summary): errors and check-answers begin with it")
+        yield Problem(where, lazy("Give it a short name (summary): errors and check-answers begin with it"))
     if question.error is None:
-        yield Problem(where, "say what to do when it is left empty (error), like “Enter your date of birth”")
+        yield Problem(
+            where, lazy("Say what to do when it is left empty (error), like “Enter your date of birth”")
+        )
     elif any(_GENERIC.search(question.error.words(code)) for code in REQUIRED):
         yield Problem(
-            f"{where}.error", "say what to do, like “Enter your date of birth”; “required” helps nobody"
+            f"{where}.error", lazy("Say what to do, like “Enter your date of birth”; “required” helps nobody")
         )
     for hint in (question.hint, *(option.hint for option in question.options)):
         if hint is not None:
@@ -79,15 +92,23 @@ def _hint(where: str, question: Question, hint: Text) -> Iterator[Problem]:
         words = hint.words(code)
         if _LINK.search(words):
             yield Problem(
-                f"{where}.hint", f"take the link out of the hint ({code}): it is not announced as one"
+                f"{where}.hint",
+                lazy("Take the link out of the hint ({code}): it is not announced as one", code=code),
             )
         elif _SENTENCE_END.search(words):
-            yield Problem(f"{where}.hint", f"make the hint ({code}) one short sentence without a full stop")
+            yield Problem(
+                f"{where}.hint",
+                lazy("Make the hint ({code}) one short sentence without a full stop", code=code),
+            )
         elif len(words) > LONGEST_HINT:
-            yield Problem(f"{where}.hint", f"shorten the hint ({code}) to {LONGEST_HINT} characters or fewer")
+            yield Problem(
+                f"{where}.hint",
+                lazy("Shorten the hint ({code}) to {n} characters or fewer", code=code, n=LONGEST_HINT),
+            )
         if words == question.label.words(code):
             yield Problem(
-                f"{where}.hint", f"the hint ({code}) repeats the question; say something new or nothing"
+                f"{where}.hint",
+                lazy("The hint ({code}) repeats the question; say something new or nothing", code=code),
             )
 
 
@@ -98,10 +119,17 @@ def _repeated_headings(service: Service) -> Iterator[Problem]:
             words = step.heading.words(code)
             if words in seen:
                 yield Problem(
-                    f"steps.{step.key}", f"has the same heading ({code}) as step {seen[words]}: “{words}”"
+                    f"steps.{step.key}",
+                    lazy(
+                        "It has the same heading ({code}) as step {key}: “{words}”",
+                        code=code,
+                        key=seen[words],
+                        words=words,
+                    ),
                 )
             seen.setdefault(words, step.key)
             if step.title and len(step.questions) == 1 and words == step.questions[0].label.words(code):
                 yield Problem(
-                    f"steps.{step.key}.title", f"repeats its question ({code}); leave the title out"
+                    f"steps.{step.key}.title",
+                    lazy("It repeats its question ({code}); leave the title out", code=code),
                 )

@@ -52,6 +52,14 @@ class AddressKind(Kind):
         return tuple(f"{question.key}-{part}" for part in (*levels_of(question), LANDMARK))
 
     @override
+    def asked(self, question: Question, typed: Typed, around: Around) -> tuple[str, ...]:
+        """The levels chosen so far and the next; the landmark once nothing lies below."""
+        places = _settled(question, typed, around)
+        following = _next_level(question, places, around)
+        parts = (*places, LANDMARK if following is None else following)
+        return tuple(f"{question.key}-{part}" for part in parts)
+
+    @override
     def parse(self, question: Question, typed: Typed, around: Around) -> Parsed:
         """As deep as the places fit into each other; what does not fit is asked again, never an error."""
         fields = self.fields(question)
@@ -153,5 +161,4 @@ def _place_words(level: Level, code: str, locale: Locale, around: Around) -> str
     place = around.places.get(code) if code else None
     if place is None:
         return code
-    name = place.en if locale.is_english else place.bn
-    return locale.say(_NAMED[level](name))
+    return locale.say(_NAMED[level](locale.bangla_or(place.en, place.bn)))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import override
 
 from portal.forms.answers import Value
+from portal.forms.asked import NONE
 from portal.forms.definition import Question
 from portal.forms.questions.kind import Around, Fault, OneField, Parsed, Typed, missing, nothing
 from portal.i18n.locale import Locale
+from portal.i18n.messages import lazy
 
 
 class ChoicesKind(OneField):
@@ -19,11 +21,14 @@ class ChoicesKind(OneField):
         sent = {code.strip() for code in typed.get(question.key, ())} - {""}
         if not sent:
             return nothing(question, question.key)
-        chosen = [option.code for option in question.options if option.code in sent]
+        chosen = [option.code for option in question.offered if option.code in sent]
         if len(chosen) != len(sent):
             return Parsed(
                 faults=(Fault(question.key, "not_offered", missing(question, question.key).message),)
             )
+        if question.none_of_these is not None and NONE in chosen and len(chosen) > 1:
+            message = lazy("Choose “{none}” or the others, not both", none=question.none_of_these)
+            return Parsed(faults=(Fault(question.key, "none_and_others", message),))
         return Parsed(chosen)
 
     @override

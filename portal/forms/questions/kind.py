@@ -113,6 +113,14 @@ class Kind(Protocol):
     def typed(self, question: Question, value: Value, around: Around) -> Typed:
         """What stands in the controls for a kept value."""
 
+    def asked(self, question: Question, typed: Typed, around: Around) -> tuple[str, ...]:  # noqa: ARG002
+        """The inputs on the page in the round that follows `typed`; all of them unless asked in rounds."""
+        return self.fields(question)
+
+    def suggested(self, question: Question, value: Value, around: Around) -> Typed:  # noqa: ARG002
+        """What the portal proposes beside a value kept so far; the person confirms or corrects it."""
+        return {}
+
     def show(self, question: Question, value: Value, locale: Locale, around: Around) -> str:
         """The answer as check-answers and the receipt say it."""
 

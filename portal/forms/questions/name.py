@@ -46,43 +46,44 @@ class NameKind(OneField):
         words = fold(first(typed, question.key))
         if not words:
             return nothing(question, question.key)
-        fault = words_fault(question, question.key, words, LENGTH) or _name_fault(question, words)
+        fault = name_fault(question, question.key, question.script, words)
         return Parsed(faults=(fault,)) if fault else Parsed(words)
 
     @override
     def lang(self, question: Question, value: Value, locale: Locale) -> str | None:
         """The script's language, whatever language the page is in."""
-        return question.script
+        return question.script if question.script in ("bn", "en") else None
 
 
-def _name_fault(question: Question, words: str) -> Fault | None:
-    if question.script == "bn" and looks_like_bijoy(words):
+def name_fault(question: Question, field: str, script: str | None, words: str) -> Fault | None:
+    """What is wrong with `words` as a name in `script`, typed into `field`."""
+    unreadable = words_fault(question, field, words, LENGTH)
+    if unreadable is not None:
+        return unreadable
+    if script == "bn" and looks_like_bijoy(words):
         message = lazy(
             "This looks like old Bijoy writing. Type the name with a Unicode keyboard, like Avro or Gboard"
         )
-        return Fault(question.key, "bijoy", message)
+        return Fault(field, "bijoy", message)
     symbol = _SYMBOLS.search(words)
     if symbol:
-        message = lazy("Delete {sign} from the name", sign=symbol[0])
-        return Fault(question.key, "symbol", message)
-    if question.script == "bn":
-        return _bangla_fault(question, words)
-    if question.script == "en":
-        return _english_fault(question, words)
+        return Fault(field, "symbol", lazy("Delete {sign} from the name", sign=symbol[0]))
+    return _script_fault(question, field, script, words)
+
+
+def _script_fault(question: Question, field: str, script: str | None, words: str) -> Fault | None:
+    if script == "bn" and not _is_bangla(words):
+        return Fault(field, "script", lazy("Write the name in Bangla letters"))
+    if script == "en" and not _is_english(words):
+        return Fault(field, "script", lazy("Write the name in English letters"))
     if not regex.search(r"\p{L}", words):
-        return Fault(question.key, "letters", lazy("{thing} must have letters in it", thing=question.short))
+        return Fault(field, "letters", lazy("{thing} must have letters in it", thing=question.short))
     return None
 
 
-def _bangla_fault(question: Question, words: str) -> Fault | None:
-    if _LATIN.search(words) or _OTHER_LETTERS.search(words) or not _BANGLA.search(words):
-        message = lazy("Write the name in Bangla letters")
-        return Fault(question.key, "script", message)
-    return None
+def _is_bangla(words: str) -> bool:
+    return bool(_BANGLA.search(words)) and not (_LATIN.search(words) or _OTHER_LETTERS.search(words))
 
 
-def _english_fault(question: Question, words: str) -> Fault | None:
-    if _BANGLA.search(words) or _OTHER_LETTERS.search(words) or not _LATIN.search(words):
-        message = lazy("Write the name in English letters")
-        return Fault(question.key, "script", message)
-    return None
+def _is_english(words: str) -> bool:
+    return bool(_LATIN.search(words)) and not (_BANGLA.search(words) or _OTHER_LETTERS.search(words))

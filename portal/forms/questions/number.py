@@ -25,12 +25,12 @@ class NumberKind(OneField):
         words = fold(first(typed, question.key))
         if not words:
             return nothing(question, question.key)
-        plain = _GROUPING.sub("", to_ascii(words).replace("\u2212", "-"))
+        plain = ungrouped(words)
         if not _WHOLE.fullmatch(plain):
             message = lazy("{thing} must be a whole number, like 3", thing=question.short)
             return Parsed(faults=(Fault(question.key, "not_a_number", message),))
         number = int(plain)
-        fault = _limit_fault(question, number)
+        fault = limit_fault(question, number)
         return Parsed(faults=(fault,)) if fault else Parsed(number)
 
     @override
@@ -39,7 +39,13 @@ class NumberKind(OneField):
         return locale.number(value) if isinstance(value, int) else str(value)
 
 
-def _limit_fault(question: Question, number: int) -> Fault | None:
+def ungrouped(words: str) -> str:
+    """ASCII digits and signs, the commas between digits left out."""
+    return _GROUPING.sub("", to_ascii(words).replace("\u2212", "-"))
+
+
+def limit_fault(question: Question, number: int) -> Fault | None:
+    """What is wrong with a number outside the question's limits."""
     low, high = question.minimum, question.maximum
     if (low is None or number >= low) and (high is None or number <= high):
         return None

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
+from portal.forms.definition import Exit, Service
 from portal.forms.journey import Row
 from portal.i18n.locale import Locale
 from portal.i18n.messages import lazy
 from portal.i18n.text import Piece, Text
+from portal.usecases import catalogue
 from portal.usecases.refusals import AlreadySent, NotFound, NotReady, NotSignedIn, StaleDraft
 from portal.usecases.submit import Sending, office_of, submit
 from portal.web.access import Role, allow
-from portal.web.citizen.apply import go_on
+from portal.web.citizen.going_on import go_on
 from portal.web.citizen.opening import Opened, open_draft
 from portal.web.citizen.step_view import when
 from portal.web.fields import read_field, read_revision
@@ -86,9 +88,36 @@ async def show_exit(request: Request) -> Response:
     if leave.key != request.path_params["exit"]:
         raise NotFound
     deciding = [q.key for q in opened.service.questions if q.key in leave.when.questions()]
+    return page(
+        request,
+        "citizen/exit.html",
+        exit=leave,
+        service=opened.service,
+        back=_back_from(request, opened, deciding),
+        is_for_good=not deciding,
+        offered=await _offered(request, leave),
+    )
+
+
+def _back_from(request: Request, opened: Opened, deciding: list[str]) -> str:
+    """The last question that led here; the service's own page where no answer did."""
+    code = locale_of(request).code
+    if not deciding:
+        return address(request, "public:service", code, service=opened.service.key)
     step = opened.service.step_of(deciding[-1])
-    back = address(request, "citizen:step", locale_of(request).code, draft=opened.draft.id, step=step.key)
-    return page(request, "citizen/exit.html", exit=leave, service=opened.service, back=back)
+    return address(request, "citizen:step", code, draft=opened.draft.id, step=step.key)
+
+
+async def _offered(request: Request, leave: Exit) -> list[tuple[str, Service]]:
+    """Other services that may fit, where they are published: (address, service)."""
+    published = await portal_of(request).database.look(catalogue.published)
+    by_key = {one.service.key: one.service for one in published}
+    code = locale_of(request).code
+    return [
+        (address(request, "public:service", code, service=key), by_key[key])
+        for key in leave.offer
+        if key in by_key
+    ]
 
 
 def _wants_phone(opened: Opened) -> bool:
@@ -122,7 +151,8 @@ def _sections(request: Request, opened: Opened, locale: Locale) -> list[AnswerSe
 
 
 def _row(request: Request, opened: Opened, row: Row, locale: Locale) -> AnswerRow:
-    place = address(request, "citizen:step", locale.code, draft=opened.draft.id, step=row.step)
+    route, which = ("citizen:step", {}) if row.item is None else ("citizen:item", {"n": row.item})
+    place = address(request, route, locale.code, draft=opened.draft.id, step=row.step, **which)
     return AnswerRow(
         name=row.label.words,
         parts=row.parts,

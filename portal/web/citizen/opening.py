@@ -8,7 +8,7 @@ from datetime import datetime
 from starlette.requests import Request
 
 from portal.forms.definition import Service, Step
-from portal.forms.journey import Journey, OffRoute
+from portal.forms.journey import ItemJourney, Journey, OffRoute
 from portal.forms.questions import Around
 from portal.i18n.locale import today
 from portal.security.tokens import clean_reference, is_id, is_reference
@@ -17,6 +17,15 @@ from portal.store.drafts import Draft
 from portal.usecases import catalogue
 from portal.usecases.refusals import AlreadySent, NotFound
 from portal.web.portal_state import portal_of
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedItem:
+    """One question page about one of several things: the stop it belongs to, the thing, the page's step."""
+
+    stop: Step
+    item: ItemJourney
+    step: Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +41,15 @@ class Opened:
         """The step `key`, when the answers lead there; else the page for an address that is not there."""
         try:
             return self.journey.step(key)
+        except OffRoute:
+            raise NotFound from None
+
+    def item(self, key: str, n: int) -> OpenedItem:
+        """The step `key` about the `n`th thing; else the page for an address that is not there."""
+        try:
+            stop = self.journey.stop_of(key)
+            item = self.journey.item(stop, n)
+            return OpenedItem(stop, item, item.journey.step(key))
         except OffRoute:
             raise NotFound from None
 

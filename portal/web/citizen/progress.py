@@ -18,6 +18,7 @@ HEADINGS: Mapping[str, Message] = {
     "received": lazy("Your application has reached the office"),
     "in_review": lazy("The office is looking at your application"),
     "needs_information": lazy("The office wants to know more"),
+    "waiting_for_allocation": lazy("You qualify and are waiting for a place"),
     "approved": lazy("Your application is approved"),
     "refused": lazy("Your application was not approved"),
 }
@@ -26,6 +27,7 @@ SIGNS: Mapping[str, str] = {
     "received": "tick",
     "in_review": "eye",
     "needs_information": "warn",
+    "waiting_for_allocation": "wait",
     "approved": "certificate",
     "refused": "warn",
 }
@@ -34,6 +36,7 @@ _EVENTS: Mapping[str, Message] = {
     "delivered": lazy("Reached the office"),
     "in_review": lazy("The office began to look at it"),
     "needs_information": lazy("The office asked for more"),
+    "waiting_for_allocation": lazy("Found to qualify; waiting for a place"),
     "approved": lazy("Approved"),
     "refused": lazy("Not approved"),
 }
@@ -86,7 +89,7 @@ class Progress:
     @property
     def is_late(self) -> bool:
         """True when that day has gone by without a decision."""
-        is_open = self.tracking.state not in _DECIDED
+        is_open = self.tracking.state not in (*_DECIDED, "waiting_for_allocation")
         return is_open and self.due_on is not None and today(self.now) > self.due_on
 
     @property
@@ -158,6 +161,9 @@ _STORIES: Mapping[str, Callable[[Progress], Message]] = {
         "You need do nothing now. The answer should come by {day}.", day=one.due_on or today(one.now)
     ),
     "needs_information": lambda _: lazy("Read below what it asks, and go to the office or call it."),
+    "waiting_for_allocation": lambda _: lazy(
+        "There are more people who qualify than places now. We will write when a place is free."
+    ),
     "approved": _approved,
     "refused": lambda _: lazy("The reason is below. You can object to it."),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlencode
 
@@ -15,6 +16,7 @@ from portal.i18n.locale import Locale, today
 from portal.i18n.messages import lazy
 from portal.usecases import receipts, track
 from portal.usecases.receipts import Kept
+from portal.usecases.sent_body import SentAnswer
 from portal.web.access import Role, allow
 from portal.web.citizen.opening import reference_in
 from portal.web.citizen.progress import Progress
@@ -91,7 +93,8 @@ async def _load(request: Request) -> Kept:
 
 
 def _facts(request: Request, kept: Kept) -> ReceiptFacts:
-    portal, locale, sent = portal_of(request), locale_of(request), kept.submission
+    portal, sent = portal_of(request), kept.submission
+    locale = replace(locale_of(request), is_marking=False)  # paper has no elements with a `lang`
     return ReceiptFacts(
         language=locale.code,
         brand=locale.gettext("Shohoj Sheba"),
@@ -103,7 +106,7 @@ def _facts(request: Request, kept: Kept) -> ReceiptFacts:
         fees=(
             Row(
                 locale.gettext("Government fee"),
-                fee_words(kept.service, sent.office.place, today(sent.received_at), locale),
+                fee_words(kept.service, sent.office.place, today(sent.received_at), locale, kept.given.plain),
             ),
         ),
         next_title=locale.gettext("What happens next"),
@@ -129,11 +132,17 @@ def _rows(request: Request, kept: Kept, locale: Locale) -> tuple[Row, ...]:
         (answer for answer in kept.answers if kept.service.question(answer.question).kind == "name"), None
     )
     if name is not None:
-        language = kept.service.question(name.question).script or locale.code
-        rows.insert(
-            1, Row(locale.gettext("Applicant"), name.words.words(locale.code) if name.words else "", language)
-        )
+        rows.insert(1, Row(locale.gettext("Applicant"), *_name(kept, name, locale)))
     return tuple(rows)
+
+
+def _name(kept: Kept, sent: SentAnswer, locale: Locale) -> tuple[str, str]:
+    """The applicant's name and the language it is in; in the reader's letters where there are both."""
+    value, script = sent.answer.value, kept.service.question(sent.question).script
+    if isinstance(value, dict) and script == "both":
+        language = "en" if locale.is_english and value.get("en") else "bn"
+        return value.get(language, ""), language
+    return (sent.words.words(locale.code) if sent.words else ""), script or locale.code
 
 
 def _next_steps(kept: Kept, locale: Locale) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from portal.usecases import sign_in
 from portal.usecases.refusals import CodeExpired, CodeWrong
 from portal.usecases.sign_in import CodeSent
 from portal.web.access import Role, allow
-from portal.web.citizen.apply import go_on
+from portal.web.citizen.going_on import go_on
 from portal.web.citizen.opening import Opened, open_draft
 from portal.web.citizen.step_view import fault_slots
 from portal.web.fields import read_fields

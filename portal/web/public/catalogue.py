@@ -13,9 +13,10 @@ from portal.i18n.locale import Locale, today
 from portal.i18n.messages import Message, lazy, nlazy
 from portal.usecases import catalogue, search
 from portal.usecases.refusals import NotFound
+from portal.usecases.start import may_start
 from portal.web.access import Role, allow
 from portal.web.fields import readable
-from portal.web.offers import cost_words, fee_sources, time_words
+from portal.web.offers import cost_words, fee_bands, fee_sources, time_words, window_words
 from portal.web.pages import address, page
 from portal.web.portal_state import locale_of, portal_of
 
@@ -74,6 +75,7 @@ async def list_services(request: Request) -> Response:
 async def show_service(request: Request) -> Response:
     """One service, before it is started."""
     portal, locale = portal_of(request), locale_of(request)
+    day = today(portal.now())
     key = request.path_params["service"]
     published = await portal.database.look(catalogue.published)
     service = next((one.service for one in published if one.service.key == key), None)
@@ -84,7 +86,10 @@ async def show_service(request: Request) -> Response:
         "public/service.html",
         service=service,
         start=address(request, "citizen:start", locale.code, service=key),
-        cost=cost_words(service, today(portal.now()), locale),
+        cost=cost_words(service, day, locale),
+        bands=fee_bands(service, day, locale),
+        window=window_words(service, day, locale),
+        is_open=may_start(service, day, is_demo=portal.settings.env != "production"),
         time=time_words(service.time_limit, locale),
         sources=fee_sources(service, locale),
     )
