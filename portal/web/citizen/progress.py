@@ -117,14 +117,14 @@ class Progress:
     def _to_come(self) -> list[StateLine]:
         lines = []
         if not self.tracking.reached_office:
-            lines.append(self._todo("Reaches the office", self._next_try(), self.office))
+            lines.append(self._todo(lazy("Reaches the office"), self._next_try(), self.office))
         if self.tracking.state not in _DECIDED:
             by = lazy("By {day}", day=self.due_on) if self.due_on else lazy("The office decides when")
-            lines.append(self._todo("The office decides", self.locale.say(by), ""))
+            lines.append(self._todo(lazy("The office decides"), self.locale.say(by), ""))
         return lines
 
-    def _todo(self, msgid: str, moment: str, words: str) -> StateLine:
-        return StateLine(self.locale.gettext(msgid), moment, words, "todo", "todo")
+    def _todo(self, name: Message, moment: str, words: str) -> StateLine:
+        return StateLine(self.locale.say(name), moment, words, "todo", "todo")
 
     def _next_try(self) -> str:
         tried = [one for one in self.tracking.deliveries if one.attempts > 0]
@@ -134,10 +134,6 @@ class Progress:
             return self.locale.gettext("The office cannot be reached. Somebody is looking into it.")
         moment = when(tried[0].next_at, self.now, self.locale)
         return self.locale.say(lazy("The office did not answer. We try again, {when}", when=moment))
-
-
-# For the extractor of messages: what `_todo` says.
-_LATER = (lazy("Reaches the office"), lazy("The office decides"))
 
 
 def _approved(progress: Progress) -> Message:
